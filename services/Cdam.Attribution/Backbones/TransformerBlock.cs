@@ -1,0 +1,37 @@
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn.functional;
+
+namespace Cdam.Attribution.Backbones;
+
+/// <summary>A pre-norm transformer block: x + γ1 Attention(norm1(x)), then + γ2 MLP(norm2(·)).</summary>
+internal sealed class TransformerBlock(BlockWeights weights, BackboneConfig config)
+{
+    private readonly long[] _normShape = [config.Dim];
+
+    /// <summary>The whole block, for all tokens.</summary>
+    /// <param name="x">B × n × d</param>
+    /// <returns>B × n × d</returns>
+    public Tensor Forward(Tensor x)
+    {
+        using var scope = NewDisposeScope();
+        var attended = x + Scale(Attention(Norm(x, weights.Norm1Weight, weights.Norm1Bias)), weights.Scale1);
+        var normed = Norm(attended, weights.Norm2Weight, weights.Norm2Bias);
+        var hidden = gelu(linear(normed, weights.Mlp1Weight, weights.Mlp1Bias));                // B × n × m
+        var output = attended.add_(Scale(linear(hidden, weights.Mlp2Weight, weights.Mlp2Bias), weights.Scale2));
+        return output.MoveToOuterDisposeScope();
+    }
+
+    private Tensor Attention(Tensor tokens)
+    {
+        var (batch, count) = (tokens.shape[0], tokens.shape[1]);
+        var qkv = linear(tokens, weights.QkvWeight, weights.QkvBias)
+            .view(batch, count, 3, config.Heads, config.Dim / config.Heads)
+            .permute(2, 0, 3, 1, 4);                                                            // 3 × B × H × n × d/H
+        var mixed = scaled_dot_product_attention(qkv[0], qkv[1], qkv[2]);                       // B × H × n × d/H
+        return linear(mixed.transpose(1, 2).reshape(batch, count, config.Dim), weights.ProjectionWeight, weights.ProjectionBias);
+    }
+
+    private Tensor Norm(Tensor x, Tensor weight, Tensor bias) => layer_norm(x, _normShape, weight, bias, config.Epsilon);
+
+    private static Tensor Scale(Tensor branch, Tensor? scale) => scale is null ? branch : branch.mul_(scale);
+}

@@ -1,0 +1,42 @@
+using Cdam.Attribution.Explanations;
+using Cdam.Attribution.Heads;
+using static TorchSharp.torch;
+
+namespace Cdam.Attribution.ClosedForm;
+
+/// <summary>One image after the forward pass, with what its methods share. S = 1.</summary>
+internal sealed record ImageState
+{
+    /// <summary>The final block.</summary>
+    public required FinalBlock Block { get; init; }
+
+    /// <summary>X, 1 × n × d, float32.</summary>
+    public required Tensor BlockInput { get; init; }
+
+    /// <summary>T = norm1(X), 1 × n × d.</summary>
+    public required Tensor AttentionInput { get; init; }
+
+    /// <summary>The [CLS] attention over T.</summary>
+    public required ClassAttention Attention { get; init; }
+
+    /// <summary>[CLS] after it.</summary>
+    public required ClassTokenState ClassToken { get; init; }
+
+    /// <summary>What is explained.</summary>
+    public required TargetFunctions Targets { get; init; }
+
+    /// <summary>How tokens lie over the picture.</summary>
+    public required TokenGrid Grid { get; init; }
+
+    /// <summary>Bytes that samples of tokens may take at a time.</summary>
+    public required long SampleBytes { get; init; }
+
+    /// <summary>T as the closed form sees it.</summary>
+    public ITokens Tokens => new DenseTokens(AttentionInput);
+
+    /// <summary>Scores for the targets.</summary>
+    public TargetScorer Scorer => new(Block, Targets);
+
+    /// <summary>Leaves the patches of scores whose last dimension are all tokens.</summary>
+    public Tensor Patches(Tensor scores) => scores.narrow(-1, Grid.Prefix, Grid.Patches);
+}

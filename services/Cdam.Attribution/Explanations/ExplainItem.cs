@@ -1,0 +1,28 @@
+using Cdam.Attribution.Methods;
+
+namespace Cdam.Attribution.Explanations;
+
+/// <summary>One image to explain: targets and methods share one forward pass.</summary>
+public sealed record ExplainItem
+{
+    /// <summary>The image.</summary>
+    public required ModelInput Input { get; init; }
+
+    /// <summary>What to explain, 1 to 64 targets.</summary>
+    public required IReadOnlyList<Target> Targets { get; init; }
+
+    /// <summary>How, 0 to 16 methods; none where only tensors are asked for.</summary>
+    public required IReadOnlyList<MethodRequest> Methods { get; init; }
+
+    /// <summary>Whether maps are split into heads where the method allows it.</summary>
+    public bool IncludeHeads { get; init; }
+
+    /// <summary>Whether T, the tokens fed to the final attention, is returned.</summary>
+    public bool IncludeTokens { get; init; }
+
+    /// <summary>Whether ∂f/∂T is returned for each resolved target.</summary>
+    public bool IncludeTokenGradients { get; init; }
+
+    /// <summary>Whether the [CLS] attention of every head is returned.</summary>
+    public bool IncludeAttention { get; init; }
+}

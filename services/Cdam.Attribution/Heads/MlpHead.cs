@@ -1,0 +1,23 @@
+using static TorchSharp.torch;
+
+namespace Cdam.Attribution.Heads;
+
+/// <summary>f = W₂ ReLU(W₁ l + b₁) + b₂.</summary>
+/// <param name="weight1">hidden × d</param>
+/// <param name="bias1">hidden</param>
+/// <param name="weight2">outputs × hidden</param>
+/// <param name="bias2">outputs</param>
+internal sealed class MlpHead(Tensor weight1, Tensor bias1, Tensor weight2, Tensor bias2) : IHead
+{
+    public int Outputs => (int)bias2.shape[0];
+
+    public Tensor Logits(Tensor latent) => nn.functional.linear(Hidden(latent).relu(), weight2, bias2);
+
+    public Tensor Gradient(Tensor latent, Tensor outputs)
+    {
+        var active = Hidden(latent).gt(0).to_type(ScalarType.Float32).unsqueeze(1);    // S × 1 × hidden
+        return (weight2.index_select(0, outputs) * active).matmul(weight1);            // S × C × d
+    }
+
+    private Tensor Hidden(Tensor latent) => nn.functional.linear(latent, weight1, bias1);
+}

@@ -1,0 +1,18 @@
+using Cdam.Attribution.ClosedForm;
+
+namespace Cdam.Attribution.Methods;
+
+/// <summary>An estimator. To add one is to add a file and a line in <see cref="MethodCatalog"/>.</summary>
+internal interface IAttributionMethod
+{
+    /// <summary>Its facts.</summary>
+    MethodDescription Description { get; }
+
+    /// <summary>The parameters it has, with their defaults; null for those it lacks.</summary>
+    MethodRequest Defaults { get; }
+
+    /// <param name="image">The image after the forward pass.</param>
+    /// <param name="parameters">Checked, defaults filled in.</param>
+    /// <param name="heads">Whether the split by head is wanted.</param>
+    MapTensors Explain(ImageState image, MethodRequest parameters, bool heads);
+}

@@ -1,0 +1,164 @@
+using Cdam.Attribution.Backbones;
+using Cdam.Attribution.Checkpoints;
+using Cdam.Attribution.Explanations;
+using Cdam.Attribution.Heads;
+using Cdam.Attribution.Native;
+using Cdam.Attribution.Preprocessing;
+using Cdam.Attribution.Verification;
+using static TorchSharp.torch;
+
+namespace Cdam.Attribution.Models;
+
+/// <summary>
+/// A model on a device, ready to predict and explain. <see cref="Explain"/>, <see cref="Predict"/> and <see cref="WarmUp"/> must be
+/// called from one thread at a time; the rest is safe from any.
+/// </summary>
+public sealed class ExplainableModel : IDisposable
+{
+    private readonly VisionTransformer _backbone;
+    private readonly IHead? _head;
+    private readonly OwnedTensors _headState;
+    private readonly ModelEngine _engine;
+
+    private ExplainableModel(ModelManifest manifest, BackboneConfig config, VisionTransformer backbone, IHead? head, OwnedTensors headState, ModelPlacement placement)
+    {
+        (Manifest, Backbone, Device) = (manifest, config, placement.Name);
+        ComputeType = placement.ComputeType;
+        (_backbone, _head, _headState) = (backbone, head, headState);
+        Outputs = NameOutputs(manifest, head?.Outputs ?? 0);
+        Preprocessor = new Preprocessor(manifest.Preprocessing, config.Patch);
+        _engine = new ModelEngine(backbone, head, Outputs, manifest.Preprocessing, placement);
+    }
+
+    /// <summary>What the folder's manifest says.</summary>
+    public ModelManifest Manifest { get; }
+
+    /// <summary>The architecture.</summary>
+    public BackboneConfig Backbone { get; }
+
+    /// <summary>Names of the outputs, as many as there are logits.</summary>
+    public OutputNames Outputs { get; }
+
+    /// <summary>Brings pictures to the model's size.</summary>
+    public Preprocessor Preprocessor { get; }
+
+    /// <summary><c>cpu</c> or <c>cuda:N</c>.</summary>
+    public string Device { get; }
+
+    /// <summary>The type that the blocks before the final one compute in.</summary>
+    public ComputeType ComputeType { get; }
+
+    /// <summary>Loads a model folder: checks hashes, then tensors, then moves them to the device.</summary>
+    /// <exception cref="ModelException">The folder breaks a rule.</exception>
+    /// <exception cref="CheckpointException">A checkpoint cannot be read.</exception>
+    /// <exception cref="ArgumentException">The device or its type cannot be had.</exception>
+    public static ExplainableModel Load(string folder, ModelOptions? options = null) =>
+        Load(folder, ModelManifest.Read(folder), options ?? new ModelOptions());
+
+    /// <summary>The same with a manifest of one's own.</summary>
+    /// <param name="folder">Where the manifest's files are.</param>
+    /// <param name="manifest">Takes the place of the folder's.</param>
+    /// <param name="options">How to run it.</param>
+    public static ExplainableModel Load(string folder, ModelManifest manifest, ModelOptions options)
+    {
+        TorchRuntime.Load();
+        var placement = ModelPlacement.Resolve(options);
+        foreach (var file in manifest.Files)
+        {
+            RequireHash(folder, file);
+        }
+
+        var config = manifest.Backbone.Resolve();
+        using var state = CheckpointState.Open(folder, manifest, config);
+        using var noGradient = no_grad();
+        using var scope = NewDisposeScope();
+        var tensors = state.Tensors.ToDictionary(
+            entry => (entry.Part, entry.Name),
+            entry => Load(entry.Tensor, entry.Part == ModelPart.Backbone ? placement.Type : ScalarType.Float32, placement.Device));
+        var backboneState = tensors.Where(entry => entry.Key.Part == ModelPart.Backbone)
+            .ToDictionary(entry => entry.Key.Name, entry => entry.Value.DetachFromDisposeScope());
+        var headState = new OwnedTensors();
+        var head = BuildHead(manifest.Head, name => headState.Keep(tensors[(ModelPart.Head, name)]));
+        return new ExplainableModel(manifest, config, new VisionTransformer(config, backboneState), head, headState, placement);
+    }
+
+    /// <summary>How tokens lie over an input of this size, which must be whole patches.</summary>
+    public TokenGrid Grid(int height, int width) => _backbone.Grid(height, width);
+
+    /// <summary>Checks an item against this model, without touching the device.</summary>
+    /// <exception cref="AttributionException">A field breaks a rule.</exception>
+    /// <exception cref="UnsupportedTargetException">This model cannot serve a target.</exception>
+    public void Check(ExplainItem item) => _engine.Check(item);
+
+    /// <summary>Checks an input's size.</summary>
+    /// <exception cref="AttributionException">It is not whole patches, or too large.</exception>
+    public void Check(ModelInput input) => _engine.Check(input);
+
+    /// <summary>Explains checked items of one input size; they share one forward pass.</summary>
+    /// <param name="items">At least one.</param>
+    /// <param name="cancelled">Asked before each item's maps are made; items for which it is true come back null.</param>
+    public IReadOnlyList<Explanation?> Explain(IReadOnlyList<ExplainItem> items, Func<int, bool>? cancelled = null) =>
+        _engine.Explain(items, cancelled ?? (_ => false));
+
+    /// <summary>Logits and latents of inputs of one size, without the part of the final block that [CLS] does not need.</summary>
+    public IReadOnlyList<Prediction> Predict(IReadOnlyList<ModelInput> inputs) => _engine.Predict(inputs);
+
+    /// <summary>Values on the way that answers do not hold, for comparing them with a reference.</summary>
+    internal Intermediates Intermediates(ModelInput input, OutputTarget target) => _engine.Intermediates(input, target);
+
+    /// <summary>Runs every path once, so that the first request does not pay for it.</summary>
+    public void WarmUp()
+    {
+        var side = Manifest.Preprocessing.Crop ?? (Manifest.Preprocessing.Resize == ResizeMode.Exact ? Manifest.Preprocessing.Side : Backbone.Image);
+        side = Math.Max(side / Backbone.Patch, 1) * Backbone.Patch;
+        var input = ModelInput.FromPicture(new PixelImage(side, side, new byte[side * side * 3]));
+        Target target = _head is null ? new ConceptTarget("warm-up", [.. Enumerable.Repeat(1f, Backbone.Dim)], Similarity.DotProduct) : new OutputTarget(0);
+        Explain([new ExplainItem { Input = input, Targets = [target], Methods = [new("cdam"), new("smooth-cdam"), new("integrated-cdam")] }]);
+        Predict([input]);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _backbone.Dispose();
+        _headState.Dispose();
+    }
+
+    private static void RequireHash(string folder, ManifestFile file)
+    {
+        var path = Path.Combine(folder, file.Path);
+        try
+        {
+            var found = ManifestFile.Hash(path);
+            if (!found.Equals(file.Sha256, StringComparison.OrdinalIgnoreCase))
+            {
+                throw new ModelException($"{path}: SHA-256 is {found}; the manifest says {file.Sha256}");
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new ModelException($"{path}: {exception.Message}", exception);
+        }
+    }
+
+    private static Tensor Load(CheckpointTensor source, ScalarType type, Device device)
+    {
+        var loaded = tensor(source.ReadFloat32(), [.. source.Shape]);
+        return loaded.to(type, device);
+    }
+
+    private static IHead? BuildHead(HeadKind kind, Func<string, Tensor> state) => kind switch
+    {
+        HeadKind.Linear => new LinearHead(state("weight"), state("bias")),
+        HeadKind.Mlp => new MlpHead(state("0.weight"), state("0.bias"), state("2.weight"), state("2.bias")),
+        _ => null,
+    };
+
+    private static OutputNames NameOutputs(ModelManifest manifest, int count)
+    {
+        var names = manifest.Outputs ?? [.. Enumerable.Range(0, count).Select(index => $"output {index}")];
+        return names.Count == count
+            ? new OutputNames(names)
+            : throw new ModelException($"{manifest.Id}: outputs has {names.Count} names; the head has {count} outputs");
+    }
+}

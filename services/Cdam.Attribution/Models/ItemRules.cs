@@ -1,0 +1,112 @@
+using Cdam.Attribution.Backbones;
+using Cdam.Attribution.Explanations;
+using Cdam.Attribution.Methods;
+
+namespace Cdam.Attribution.Models;
+
+/// <summary>What an item must fulfil for a model; none of it needs the device.</summary>
+internal sealed class ItemRules(BackboneConfig config, OutputNames outputs)
+{
+    private const int MostTargets = 64;
+    private const int MostMethods = 16;
+    private const int MostTokens = 16384;
+
+    public void Check(ModelInput input)
+    {
+        if (input.Height % config.Patch != 0 || input.Width % config.Patch != 0)
+        {
+            throw new AttributionException("image", $"is {input.Width} × {input.Height} pixels; both must be multiples of the patch size {config.Patch}");
+        }
+
+        var tokens = (long)(input.Height / config.Patch) * (input.Width / config.Patch);
+        if (tokens > MostTokens)
+        {
+            throw new AttributionException("image", $"is {input.Width} × {input.Height} pixels, {tokens} patches; at most {MostTokens} are accepted");
+        }
+    }
+
+    public void Check(ExplainItem item)
+    {
+        Check(item.Input);
+        if (item.Targets.Count is < 1 or > MostTargets)
+        {
+            throw new AttributionException("targets", $"has {item.Targets.Count} entries; must have 1 to {MostTargets}");
+        }
+
+        if (item.Methods.Count > MostMethods)
+        {
+            throw new AttributionException("methods", $"has {item.Methods.Count} entries; at most {MostMethods} are accepted");
+        }
+
+        foreach (var (target, index) in item.Targets.Select((target, index) => (target, index)))
+        {
+            Check(target, $"targets[{index}]");
+        }
+
+        foreach (var (method, index) in item.Methods.Select((method, index) => (method, index)))
+        {
+            Check(method, item.Input, $"methods[{index}]");
+        }
+    }
+
+    private void Check(Target target, string field)
+    {
+        if (target is ConceptTarget concept)
+        {
+            CheckConcept(concept, $"{field}.concept.vector");
+            return;
+        }
+
+        if (outputs.Count == 0)
+        {
+            throw new UnsupportedTargetException($"{field} asks for an output, but this model has no head; its targets are concepts");
+        }
+
+        if (target is OutputTarget output && (output.Index < 0 || output.Index >= outputs.Count))
+        {
+            throw new AttributionException($"{field}.index", $"is {output.Index}; must be 0 to {outputs.Count - 1}");
+        }
+
+        if (target is TopTarget top && (top.Count < 1 || top.Count > outputs.Count))
+        {
+            throw new AttributionException($"{field}.top", $"is {top.Count}; must be 1 to {outputs.Count}");
+        }
+    }
+
+    private void CheckConcept(ConceptTarget concept, string field)
+    {
+        if (concept.Vector.Length != config.Dim)
+        {
+            throw new AttributionException(field, $"has {concept.Vector.Length} values; this model's latents have {config.Dim}");
+        }
+
+        var bad = Array.FindIndex(concept.Vector, value => !float.IsFinite(value));
+        if (bad >= 0)
+        {
+            throw new AttributionException(field, $"value {bad} is {concept.Vector[bad]}; values must be finite");
+        }
+
+        if (Array.TrueForAll(concept.Vector, value => value == 0))
+        {
+            throw new AttributionException(field, "is all zero; a concept needs a direction");
+        }
+    }
+
+    private void Check(MethodRequest method, ModelInput input, string field)
+    {
+        try
+        {
+            MethodCatalog.Complete(method);
+        }
+        catch (AttributionException exception)
+        {
+            throw new AttributionException($"{field}.{exception.Field}", exception.Description);
+        }
+
+        var tokens = config.PrefixTokens + input.Height / config.Patch * (input.Width / config.Patch);
+        if (method.Noise is { } noise && (noise.Length == 0 || noise.Length % (tokens * config.Dim) != 0 || noise.Length / (tokens * config.Dim) > 1000))
+        {
+            throw new AttributionException($"{field}.noise", $"has {noise.Length} values; must be 1 to 1000 samples of {tokens} tokens × {config.Dim}");
+        }
+    }
+}
