@@ -11,7 +11,6 @@ namespace Cdam.Attribution.Backbones;
 /// </summary>
 internal sealed class VisionTransformer : IDisposable
 {
-    private readonly IReadOnlyDictionary<string, Tensor> _state;
     private readonly Tensor _patchWeight;    // d × 3 × P × P
     private readonly Tensor _patchBias;      // d
     private readonly Tensor _classToken;     // 1 × 1 × d
@@ -29,7 +28,7 @@ internal sealed class VisionTransformer : IDisposable
     {
         var names = new StateNames(config.Naming);
         Config = config;
-        _state = state;
+        State = state;
         _patchWeight = state[names.PatchWeight];
         _patchBias = state[names.PatchBias];
         _classToken = state[names.ClassToken];
@@ -44,11 +43,26 @@ internal sealed class VisionTransformer : IDisposable
     /// <summary>The architecture.</summary>
     public BackboneConfig Config { get; }
 
+    /// <summary>The weights, by name.</summary>
+    public IReadOnlyDictionary<string, Tensor> State { get; }
+
     /// <summary>The final block, the last LayerNorm, and their derivatives, for [CLS] alone.</summary>
     public FinalBlock Final { get; }
 
     /// <summary>How tokens lie over an input of this size, which must be whole patches.</summary>
     public TokenGrid Grid(int height, int width) => new(height / Config.Patch, width / Config.Patch, Config.Patch, Config.PrefixTokens);
+
+    /// <summary>[CLS], registers and patches with their positions, B × n × d.</summary>
+    public Tensor Embed(Tensor input)
+    {
+        var (batch, rows, columns) = (input.shape[0], (int)input.shape[2] / Config.Patch, (int)input.shape[3] / Config.Patch);
+        var patches = conv2d(input, _patchWeight, _patchBias, strides: [Config.Patch, Config.Patch])   // B × d × rows × columns
+            .flatten(2).transpose(1, 2);                                                              // B × rows·columns × d
+        var tokens = cat([_classToken.expand(batch, -1, -1), patches], 1).add_(_positions.For(rows, columns));
+        return _registers is null
+            ? tokens
+            : cat([tokens.slice(1, 0, 1, 1), _registers.expand(batch, -1, -1), tokens.slice(1, 1, tokens.shape[1], 1)], 1);
+    }
 
     /// <summary>X, the tokens entering the final block.</summary>
     /// <param name="input">B × 3 × H × W, normalised, of the weights' type.</param>
@@ -85,21 +99,10 @@ internal sealed class VisionTransformer : IDisposable
     {
         Final.Dispose();
         _positions.Dispose();
-        foreach (var tensor in _state.Values)
+        foreach (var tensor in State.Values)
         {
             tensor.Dispose();
         }
-    }
-
-    private Tensor Embed(Tensor input)
-    {
-        var (batch, rows, columns) = (input.shape[0], (int)input.shape[2] / Config.Patch, (int)input.shape[3] / Config.Patch);
-        var patches = conv2d(input, _patchWeight, _patchBias, strides: [Config.Patch, Config.Patch])   // B × d × rows × columns
-            .flatten(2).transpose(1, 2);                                                              // B × rows·columns × d
-        var tokens = cat([_classToken.expand(batch, -1, -1), patches], 1).add_(_positions.For(rows, columns));
-        return _registers is null
-            ? tokens
-            : cat([tokens.slice(1, 0, 1, 1), _registers.expand(batch, -1, -1), tokens.slice(1, 1, tokens.shape[1], 1)], 1);
     }
 
     /// <summary>Frees the tokens before a block as soon as those after it are there: activations of one block are held, not of twelve.</summary>

@@ -4,7 +4,6 @@ using Cdam.Attribution.Explanations;
 using Cdam.Attribution.Heads;
 using Cdam.Attribution.Native;
 using Cdam.Attribution.Preprocessing;
-using Cdam.Attribution.Verification;
 using static TorchSharp.torch;
 
 namespace Cdam.Attribution.Models;
@@ -18,7 +17,6 @@ public sealed class ExplainableModel : IDisposable
     private readonly VisionTransformer _backbone;
     private readonly IHead? _head;
     private readonly OwnedTensors _headState;
-    private readonly ModelEngine _engine;
 
     private ExplainableModel(ModelManifest manifest, BackboneConfig config, VisionTransformer backbone, IHead? head, OwnedTensors headState, ModelPlacement placement)
     {
@@ -27,7 +25,7 @@ public sealed class ExplainableModel : IDisposable
         (_backbone, _head, _headState) = (backbone, head, headState);
         Outputs = NameOutputs(manifest, head?.Outputs ?? 0);
         Preprocessor = new Preprocessor(manifest.Preprocessing, config.Patch);
-        _engine = new ModelEngine(backbone, head, Outputs, manifest.Preprocessing, placement);
+        Engine = new ModelEngine(backbone, head, Outputs, manifest.Preprocessing, placement);
     }
 
     /// <summary>What the folder's manifest says.</summary>
@@ -88,23 +86,23 @@ public sealed class ExplainableModel : IDisposable
     /// <summary>Checks an item against this model, without touching the device.</summary>
     /// <exception cref="AttributionException">A field breaks a rule.</exception>
     /// <exception cref="UnsupportedTargetException">This model cannot serve a target.</exception>
-    public void Check(ExplainItem item) => _engine.Check(item);
+    public void Check(ExplainItem item) => Engine.Check(item);
 
     /// <summary>Checks an input's size.</summary>
     /// <exception cref="AttributionException">It is not whole patches, or too large.</exception>
-    public void Check(ModelInput input) => _engine.Check(input);
+    public void Check(ModelInput input) => Engine.Check(input);
 
     /// <summary>Explains checked items of one input size; they share one forward pass.</summary>
     /// <param name="items">At least one.</param>
     /// <param name="cancelled">Asked before each item's maps are made; items for which it is true come back null.</param>
     public IReadOnlyList<Explanation?> Explain(IReadOnlyList<ExplainItem> items, Func<int, bool>? cancelled = null) =>
-        _engine.Explain(items, cancelled ?? (_ => false));
+        Engine.Explain(items, cancelled ?? (_ => false));
 
     /// <summary>Logits and latents of inputs of one size, without the part of the final block that [CLS] does not need.</summary>
-    public IReadOnlyList<Prediction> Predict(IReadOnlyList<ModelInput> inputs) => _engine.Predict(inputs);
+    public IReadOnlyList<Prediction> Predict(IReadOnlyList<ModelInput> inputs) => Engine.Predict(inputs);
 
-    /// <summary>Values on the way that answers do not hold, for comparing them with a reference.</summary>
-    internal Intermediates Intermediates(ModelInput input, OutputTarget target) => _engine.Intermediates(input, target);
+    /// <summary>The engine, for measuring and for comparing values on the way with a reference.</summary>
+    internal ModelEngine Engine { get; }
 
     /// <summary>Runs every path once, so that the first request does not pay for it.</summary>
     public void WarmUp()

@@ -18,6 +18,12 @@ internal sealed class ModelEngine(VisionTransformer backbone, IHead? head, Outpu
 {
     private readonly ItemRules _rules = new(backbone.Config, outputs);
 
+    public VisionTransformer Backbone => backbone;
+
+    public IHead? Head => head;
+
+    public Device Device => placement.Device;
+
     public void Check(ExplainItem item) => _rules.Check(item);
 
     public void Check(ModelInput input) => _rules.Check(input);
@@ -145,7 +151,7 @@ internal sealed class ModelEngine(VisionTransformer backbone, IHead? head, Outpu
     }
 
     /// <summary>B × 3 × H × W, normalised, in the backbone's type.</summary>
-    private Tensor InputTensor(IReadOnlyList<ModelInput> inputs)
+    public Tensor InputTensor(IReadOnlyList<ModelInput> inputs)
     {
         var (height, width) = (inputs[0].Height, inputs[0].Width);
         var parts = inputs.Select(input => input.Picture is { } picture

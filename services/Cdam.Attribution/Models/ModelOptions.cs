@@ -10,7 +10,7 @@ public sealed record ModelOptions
     public ComputeType ComputeType { get; init; }
 
     /// <summary>
-    /// Bytes that noisy samples may take at a time; default 8 MiB on a CPU, where a chunk should stay in the cache, 512 MiB on CUDA;
+    /// Bytes that noisy samples may take at a time; default 32 MiB on a CPU, where a chunk should stay in the last-level cache, 512 MiB on CUDA;
     /// at least one sample is held. Null means the default.
     /// </summary>
     public long? SampleBytes { get; init; }

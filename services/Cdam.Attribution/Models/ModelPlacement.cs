@@ -6,7 +6,7 @@ namespace Cdam.Attribution.Models;
 /// <summary>Where a model runs, in what type, and how much memory samples may take.</summary>
 internal sealed record ModelPlacement(Device Device, string Name, ComputeType ComputeType, long SampleBytes)
 {
-    private const long CpuSampleBytes = 8L << 20;
+    private const long CpuSampleBytes = 32L << 20;
     private const long CudaSampleBytes = 512L << 20;
 
     public ScalarType Type => ComputeType switch

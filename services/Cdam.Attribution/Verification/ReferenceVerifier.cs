@@ -27,7 +27,7 @@ public static class ReferenceVerifier
     {
         var picture = new PixelImage(reference.Width, reference.Height, expected.Tensors["image"].ReadBytes());
         var input = ModelInput.FromPicture(picture);
-        var intermediate = model.Intermediates(input, new OutputTarget(reference.Target));
+        var intermediate = model.Engine.Intermediates(input, new OutputTarget(reference.Target));
         yield return ("input", intermediate.Input);
         yield return ("block_input", intermediate.BlockInput);
         yield return ("integrated_cdam_attention_input_all_tokens", intermediate.IntegratedAllTokens);

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Cdam.Attribution.ClosedForm;
+using Cdam.Attribution.Native;
 using static TorchSharp.torch;
 
 namespace Cdam.Attribution.Methods.Noise;
@@ -11,7 +12,11 @@ namespace Cdam.Attribution.Methods.Noise;
 internal sealed class NoisySamples : IDisposable
 {
     private readonly Tensor _source;            // 1 × n × d on the device
+    private readonly OwnedTensors _owned = new();
     private readonly Tensor _sourceHost;        // n × d on the CPU
+    private readonly Tensor _noisy;             // chunk × n × d on the CPU, filled anew for each chunk: fresh memory costs as much as the noise
+    private readonly Tensor _mean;              // chunk × n
+    private readonly Tensor _reciprocal;        // chunk × n
     private readonly MethodRequest _parameters;
     private readonly double _epsilon;
     private readonly float _deviation;
@@ -25,18 +30,21 @@ internal sealed class NoisySamples : IDisposable
     {
         var (tokens, dim) = (image.Grid.Tokens, image.Block.Dim);
         (_source, _parameters, _epsilon) = (source, parameters, image.Block.Epsilon);
-        _sourceHost = source[0].cpu().contiguous().DetachFromDisposeScope();
+        _sourceHost = _owned.Keep(source[0].cpu().contiguous());
         Count = parameters.Noise is { } noise ? noise.Length / (tokens * dim) : parameters.SampleCount!.Value;
         _deviation = parameters.NoiseLevel is { } level ? level * (source.max() - source.min()).item<float>() : 1;
 
         // A chunk is held three times: noisy tokens, their weighted products, and a copy on its way to the device.
         _chunk = (int)Math.Clamp(image.SampleBytes / (12L * tokens * dim), 1, Count);
+        _noisy = _owned.Keep(empty(_chunk, tokens, dim));
+        _mean = _owned.Keep(empty(_chunk, tokens));
+        _reciprocal = _owned.Keep(empty(_chunk, tokens));
     }
 
     /// <summary>All samples.</summary>
     public int Count { get; }
 
-    /// <summary>The next chunk, or null at the end.</summary>
+    /// <summary>The next chunk, or null at the end. It is valid until the next call.</summary>
     public NoisyChunk? Next()
     {
         var size = Math.Min(_chunk, Count - _done);
@@ -45,29 +53,26 @@ internal sealed class NoisySamples : IDisposable
             return null;
         }
 
-        var (count, dim) = (_source.shape[1], _source.shape[2]);
-        var noisy = empty(size, count, dim);
-        var mean = empty(size, count);
-        var reciprocal = empty(size, count);
-        Fill(noisy, mean, reciprocal);
+        Fill(size);
         _done += size;
-        var device = _source.device;
-        return new NoisyChunk(noisy.to(device), mean.to(device), reciprocal.to(device));
+        return new NoisyChunk(OnDevice(_noisy, size), OnDevice(_mean, size), OnDevice(_reciprocal, size));
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _sourceHost.Dispose();
+    public void Dispose() => _owned.Dispose();
 
-    private unsafe void Fill(Tensor noisy, Tensor mean, Tensor reciprocal)
+    private Tensor OnDevice(Tensor filled, int size) => filled.narrow(0, 0, size).to(_source.device);
+
+    private unsafe void Fill(int size)
     {
         var (count, dim) = ((int)_source.shape[1], (int)_source.shape[2]);
-        var rows = (int)noisy.shape[0] * count;
+        var rows = size * count;
         var source = Address(_sourceHost);
-        var (target, means, reciprocals) = (Address(noisy), Address(mean), Address(reciprocal));
+        var (target, means, reciprocals) = (Address(_noisy), Address(_mean), Address(_reciprocal));
         var first = (long)_done * count;
         var threads = get_num_threads();
         var perThread = (rows + threads - 1) / threads;
-        Parallel.For(0, threads, new ParallelOptions { MaxDegreeOfParallelism = threads }, thread =>
+        Parallel.For(0, threads, thread =>
         {
             for (var row = thread * perThread; row < Math.Min(rows, (thread + 1) * perThread); row++)
             {

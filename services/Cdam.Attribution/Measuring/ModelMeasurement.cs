@@ -1,0 +1,99 @@
+using Cdam.Attribution.Autograd;
+using Cdam.Attribution.Explanations;
+using Cdam.Attribution.Heads;
+using Cdam.Attribution.Methods;
+using Cdam.Attribution.Models;
+using static TorchSharp.torch;
+
+namespace Cdam.Attribution.Measuring;
+
+/// <summary>
+/// The work that <c>cdam measure</c> compares: a standard forward pass, what this library makes of it, and the published way by
+/// automatic differentiation. Runs where the model is; one thread at a time.
+/// </summary>
+public sealed class ModelMeasurement
+{
+    private const int NoisySampleCount = 50;
+
+    // Autograd keeps every activation of the block: some 70 MB a sample at 785 tokens.
+    private const int AutogradChunk = 5;
+
+    private readonly ExplainableModel _model;
+    private readonly ModelInput _input;
+
+    /// <param name="model">A model with a head.</param>
+    /// <param name="input">What is predicted and explained.</param>
+    public ModelMeasurement(ExplainableModel model, ModelInput input) => (_model, _input) = (model, input);
+
+    /// <summary>The rows, the standard forward pass first.</summary>
+    public IReadOnlyList<MeasuredWork> Work() =>
+    [
+        new("forward", () => _model.Engine.PredictInFull([_input])),
+        new("logits", () => _model.Predict([_input])),
+        new("cdam", () => Explain(new OutputTarget(0), "cdam")),
+        new("cdam-1000", () => Explain(new AllTarget(), "cdam")),
+        new("smooth-cdam", () => Explain(new OutputTarget(0), "smooth-cdam")),
+        new("integrated-cdam", () => Explain(new OutputTarget(0), "integrated-cdam")),
+        new("autograd-cdam", AutogradCdam),
+        new("autograd-smooth-cdam", AutogradSmoothCdam),
+    ];
+
+    /// <summary>Floating point operations of the standard forward pass, a multiplication and an addition counted as two.</summary>
+    public double ForwardOperations()
+    {
+        var config = _model.Backbone;
+        double tokens = _model.Grid(_input.Height, _input.Width).Tokens, dim = config.Dim;
+        var projections = 2 * tokens * dim * (4 * dim + 2 * config.Mlp);
+        var attention = 4 * tokens * tokens * dim;
+        var patches = 2 * (tokens - config.PrefixTokens) * dim * 3 * config.Patch * config.Patch;
+        return patches + config.Depth * (projections + attention);
+    }
+
+    /// <summary>A plain matrix product of the given side: 2·side³ operations.</summary>
+    public static MeasuredWork MatrixProduct(int side)
+    {
+        var (a, b) = (rand(side, side).DetachFromDisposeScope(), rand(side, side).DetachFromDisposeScope());
+        return new MeasuredWork("matmul", () => a.matmul(b).Dispose());
+    }
+
+    private void Explain(Target target, string method) =>
+        _model.Explain([new ExplainItem { Input = _input, Targets = [target], Methods = [new MethodRequest(method)] }]);
+
+    /// <summary>The published way: gradients of the whole network down to the image, the tokens' taken on the way.</summary>
+    private void AutogradCdam()
+    {
+        using var scope = NewDisposeScope();
+        var network = new AutogradNetwork(_model.Engine.Backbone);
+        var input = _model.Engine.InputTensor([_input]).requires_grad_(true);
+        var x = network.BlockInput(input);
+        var tokens = network.AttentionInput(x);
+        AutogradNetwork.Scores(tokens, network.TokenGradient(Target(), x, tokens, input)).detach().cpu();
+    }
+
+    /// <summary>Smooth CDAM by gradients through the final block only, chunk by chunk.</summary>
+    private void AutogradSmoothCdam()
+    {
+        using var scope = NewDisposeScope();
+        var network = new AutogradNetwork(_model.Engine.Backbone);
+        var x = BlockInput();
+        var deviation = 0.05 * (x.max() - x.min());
+        var sum = zeros(x.shape[1], device: x.device);
+        for (var done = 0; done < NoisySampleCount; done += AutogradChunk)
+        {
+            using var chunk = NewDisposeScope();
+            var noisy = x + deviation * randn(AutogradChunk, x.shape[1], x.shape[2], device: x.device);
+            var tokens = network.AttentionInput(noisy).detach().requires_grad_(true);
+            sum.add_(AutogradNetwork.Scores(tokens, network.TokenGradient(Target(), noisy, tokens)).detach().sum(dim: 0));
+        }
+
+        sum.div_(NoisySampleCount).cpu();
+    }
+
+    private Tensor BlockInput()
+    {
+        using var noGradient = no_grad();
+        return _model.Engine.Backbone.BlockInput(_model.Engine.InputTensor([_input])).to_type(ScalarType.Float32);
+    }
+
+    private TargetFunctions Target() => new(_model.Engine.Head, [0], [], _model.Engine.Device);
+}
