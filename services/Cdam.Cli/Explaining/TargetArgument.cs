@@ -1,0 +1,33 @@
+using System.Globalization;
+using Cdam.V1;
+
+namespace Cdam.Cli.Explaining;
+
+/// <summary>What a person writes for a target: <c>top</c>, <c>top:5</c>, <c>all</c>, an index, or a name.</summary>
+internal static class TargetArgument
+{
+    /// <exception cref="ArgumentException">top:K has no number.</exception>
+    public static Target Parse(string text)
+    {
+        if (text == "all")
+        {
+            return new Target { All = true };
+        }
+
+        if (text == "top")
+        {
+            return new Target { Top = 1 };
+        }
+
+        if (text.StartsWith("top:", StringComparison.Ordinal))
+        {
+            return int.TryParse(text.AsSpan(4), NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+                ? new Target { Top = count }
+                : throw new ArgumentException($"--target is \"{text}\"; top:K takes a number");
+        }
+
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var index)
+            ? new Target { Index = index }
+            : new Target { Output = text };
+    }
+}

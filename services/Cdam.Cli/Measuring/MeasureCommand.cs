@@ -1,0 +1,121 @@
+using System.CommandLine;
+using System.Text.Json;
+using Cdam.Attribution.Explanations;
+using Cdam.Attribution.Measuring;
+using Cdam.Attribution.Models;
+using Cdam.Attribution.Preprocessing;
+using Cdam.Cli.Hosting;
+using Spectre.Console;
+
+namespace Cdam.Cli.Measuring;
+
+/// <summary><c>cdam measure</c>: what maps cost, as ratios to a standard forward pass, all in one process, interleaved.</summary>
+internal static class MeasureCommand
+{
+    private const int MatrixSide = 1536;
+    private const int StreamedImages = 8;
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+
+    public static Command Create()
+    {
+        var backbone = new Option<string>("--backbone") { Description = "Architecture; weights are random.", DefaultValueFactory = _ => "dino-vits8" };
+        var input = new Option<int>("--input") { Description = "Side of the input, pixels.", DefaultValueFactory = _ => 224 };
+        var rounds = new Option<int>("--rounds") { Description = "Counted rounds, at least 7.", DefaultValueFactory = _ => 7 };
+        var json = new Option<bool>("--json") { Description = "Prints JSON instead of a table." };
+        var command = new Command("measure", "Measures what predictions and maps cost here.") { backbone, input, rounds, json };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            var report = await Measure(
+                parsed.GetRequiredValue(backbone), parsed.GetValue(input), Math.Max(7, parsed.GetValue(rounds)), cancellation);
+            Print(report, parsed.GetValue(json));
+            return 0;
+        });
+        return command;
+    }
+
+    private static async Task<MeasureReport> Measure(string backbone, int side, int rounds, CancellationToken cancellation)
+    {
+        var folder = Directory.CreateTempSubdirectory("cdam-measure-");
+        try
+        {
+            var preprocessing = new PreprocessingOptions { Resize = ResizeMode.None, Crop = null };
+            RandomModel.Write(folder.FullName, "measured", new BackboneReference(backbone, null), 1000, 0, preprocessing);
+            using var model = ExplainableModel.Load(folder.FullName);
+            var picture = Picture(side);
+            model.Check(ModelInput.FromPicture(picture));
+            await using var connection = await ExplainerConnection.InProcess(folder.FullName, cancellation);
+            return Measure(model, picture, new GrpcWork(connection.Client, "models/measured", picture), rounds);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static MeasureReport Measure(ExplainableModel model, PixelImage picture, GrpcWork grpc, int rounds)
+    {
+        var measurement = new ModelMeasurement(model, ModelInput.FromPicture(picture));
+        var inProcess = measurement.Work();
+        var peak = PeakOf(inProcess.Single(work => work.Name == "smooth-cdam").Run);
+        var product = ModelMeasurement.MatrixProduct(MatrixSide);
+        var work = inProcess.Append(product).Select(entry => (entry.Name, entry.Run)).ToList();
+        work.Add(("grpc-unary", grpc.Unary));
+        work.Add(("grpc-stream", () => grpc.Stream(StreamedImages)));
+        var medians = Timed(work, rounds);
+
+        var (forward, cdam) = (medians["forward"], medians["cdam"]);
+        var rows = inProcess.Select(entry => new MeasuredRow(entry.Name, medians[entry.Name], medians[entry.Name] / forward)).ToList();
+        var perStreamed = medians["grpc-stream"] / StreamedImages;
+        rows.Add(new MeasuredRow("grpc-unary", medians["grpc-unary"], medians["grpc-unary"] / cdam));
+        rows.Add(new MeasuredRow("grpc-stream", perStreamed, perStreamed / cdam));
+        var productOperations = 2 * Math.Pow(MatrixSide, 3);
+        return new MeasureReport(
+            rows, productOperations / medians[product.Name] / 1e6, measurement.ForwardOperations() / forward / 1e6, peak / 1e6);
+    }
+
+    private static Dictionary<string, double> Timed(List<(string Name, Action Run)> work, int rounds) =>
+        CommandErrors.Console.Progress().AutoClear(true).Start(progress =>
+        {
+            var task = progress.AddTask("measuring", maxValue: work.Count * (rounds + 1));
+            return Rounds.Medians(work, rounds, () => task.Increment(1));
+        });
+
+    /// <summary>Bytes that a piece of work takes at its height above what the process holds before it.</summary>
+    private static long PeakOf(Action run)
+    {
+        GC.Collect();
+        var idle = ResidentMemory.Current;
+        ResidentMemory.ResetPeak();
+        run();
+        return Math.Max(0, ResidentMemory.Peak - idle);
+    }
+
+    private static PixelImage Picture(int side)
+    {
+        var pixels = new byte[side * side * 3];
+        new Random(0).NextBytes(pixels);
+        return new PixelImage(side, side, pixels);
+    }
+
+    private static void Print(MeasureReport report, bool json)
+    {
+        if (json)
+        {
+            Console.WriteLine(JsonSerializer.Serialize(report, Indented));
+            return;
+        }
+
+        var table = new Table().Border(TableBorder.Simple)
+            .AddColumn("work").AddColumn(new TableColumn("median ms").RightAligned()).AddColumn(new TableColumn("ratio").RightAligned());
+        foreach (var row in report.Rows)
+        {
+            table.AddRow(row.Name, $"{row.MedianMs:0.0}", $"{row.Ratio:0.00}");
+        }
+
+        AnsiConsole.Write(table);
+        AnsiConsole.WriteLine("ratio: to the standard forward pass (all blocks in full); grpc rows: to cdam in process, an image");
+        AnsiConsole.WriteLine(
+            $"matrix product {report.MatmulGflops:0.0} GFLOP/s, forward pass {report.ForwardGflops:0.0} GFLOP/s ({report.ForwardGflops / report.MatmulGflops:P0})");
+        AnsiConsole.WriteLine($"peak memory of Smooth CDAM above idle: {report.PeakMb:0} MB");
+    }
+}

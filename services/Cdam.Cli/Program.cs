@@ -1,0 +1,17 @@
+using System.CommandLine;
+using Cdam.Cli;
+using Cdam.Cli.Demo;
+using Cdam.Cli.Explaining;
+using Cdam.Cli.Measuring;
+using Cdam.Cli.Models;
+using Cdam.Cli.Verifying;
+
+var root = new RootCommand("Class-discriminative attention maps for Vision Transformers, over gRPC.")
+{
+    ExplainCommand.Create(),
+    DemoCommand.Create(),
+    VerifyCommand.Create(),
+    MeasureCommand.Create(),
+    ModelsCommand.Create(),
+};
+return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }).ReportErrors();
