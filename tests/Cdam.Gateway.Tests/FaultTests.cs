@@ -79,12 +79,14 @@ public sealed class FaultTests
     public async Task Client_ThatCancels_CancelsTheCallAtTheDestination()
     {
         await using var gateway = await GatewayFixture.StartAsync();
-        using var cancellation = new CancellationTokenSource(TimeSpan.FromMilliseconds(300));
+        using var cancellation = new CancellationTokenSource();
+        using var call = new ExplainerService.ExplainerServiceClient(gateway.Channel)
+            .ListMethodsAsync(new ListMethodsRequest(), cancellationToken: cancellation.Token);
+        await gateway.Destination.Explainer.Waiting.WaitAsync(Patience);
 
-        var fault = await Assert.ThrowsAsync<RpcException>(async () =>
-            await new ExplainerService.ExplainerServiceClient(gateway.Channel)
-                .ListMethodsAsync(new ListMethodsRequest(), cancellationToken: cancellation.Token));
+        await cancellation.CancelAsync();
 
+        var fault = await Assert.ThrowsAsync<RpcException>(async () => await call);
         Assert.Equal(StatusCode.Cancelled, fault.StatusCode);
         await gateway.Destination.Explainer.Cancelled.WaitAsync(Patience);
     }
@@ -96,7 +98,7 @@ public sealed class FaultTests
 
         var fault = await Assert.ThrowsAsync<RpcException>(async () =>
             await new ExplainerService.ExplainerServiceClient(gateway.Channel)
-                .ListMethodsAsync(new ListMethodsRequest(), deadline: DateTime.UtcNow.AddMilliseconds(500)));
+                .ListMethodsAsync(new ListMethodsRequest(), deadline: DateTime.UtcNow.AddSeconds(2)));
 
         Assert.Equal(StatusCode.DeadlineExceeded, fault.StatusCode);
         await gateway.Destination.Explainer.Cancelled.WaitAsync(Patience);

@@ -7,7 +7,11 @@ namespace Cdam.Gateway.Tests.Destinations;
 /// <summary>Answers each kind of call in the simplest way that shows what passed through the gateway.</summary>
 internal sealed class StubExplainer : ExplainerService.ExplainerServiceBase
 {
+    private readonly TaskCompletionSource _waiting = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _cancelled = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Completes when a call of ListMethods has arrived.</summary>
+    public Task Waiting => _waiting.Task;
 
     /// <summary>Completes when a call of ListMethods was cancelled.</summary>
     public Task Cancelled => _cancelled.Task;
@@ -21,12 +25,14 @@ internal sealed class StubExplainer : ExplainerService.ExplainerServiceBase
         }
 
         context.ResponseTrailers.Add("answered-by", "stub");
-        return Task.FromResult(new GetModelResponse { Model = new Model { Name = request.Name, DisplayName = context.RequestHeaders.GetValue("cdam-model") ?? "" } });
+        var model = new Model { Name = request.Name, DisplayName = context.RequestHeaders.GetValue("cdam-model") ?? "" };
+        return Task.FromResult(new GetModelResponse { Model = model });
     }
 
     /// <summary>Never answers.</summary>
     public override async Task<ListMethodsResponse> ListMethods(ListMethodsRequest request, ServerCallContext context)
     {
+        _waiting.TrySetResult();
         try
         {
             await Task.Delay(Timeout.Infinite, context.CancellationToken);
