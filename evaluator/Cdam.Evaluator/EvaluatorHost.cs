@@ -1,0 +1,97 @@
+using Cdam.Evaluator.Evaluation;
+using Cdam.Evaluator.Hosting;
+using Cdam.Scoring.Perturbations;
+using Cdam.V1;
+using Grpc.AspNetCore.Server;
+using Grpc.Net.Client;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Logging.Console;
+using Microsoft.Extensions.Options;
+
+namespace Cdam.Evaluator;
+
+/// <summary>The evaluator's program.</summary>
+public static class EvaluatorHost
+{
+    /// <summary>Composes the evaluator without starting it.</summary>
+    /// <param name="args">Settings, for example <c>--Evaluator:ExplainerAddress=http://127.0.0.1:8000</c>.</param>
+    /// <exception cref="OptionsValidationException">The settings are at fault; the message names them all.</exception>
+    /// <exception cref="NativeLibraryMissingException">Pictures cannot be blurred on this machine.</exception>
+    public static WebApplication Build(string[] args)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        AddConfiguration(builder.Configuration, args);
+        AddLogging(builder.Logging);
+        AddServices(builder.Services);
+        builder.WebHost.ConfigureKestrel(KestrelSettings.Apply);
+
+        var app = builder.Build();
+        app.Urls.Add(app.Services.GetRequiredService<IOptions<EvaluatorOptions>>().Value.Listen);
+
+        // One pixel loads the native library: its absence is told now, not to the first client.
+        GaussianBlur.Apply(new byte[3], 1, 1);
+        MapEndpoints(app);
+        return app;
+    }
+
+    /// <summary>
+    /// Runs the evaluator until SIGTERM or SIGINT. Prints <c>listening ADDRESS</c> to standard output once it is up, and nothing else.
+    /// </summary>
+    /// <returns>The process's exit code: 0, or 1 where the settings or the machine are at fault.</returns>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        try
+        {
+            await using var app = Build(args);
+            app.Lifetime.ApplicationStarted.Register(() => Console.WriteLine($"listening {app.Urls.First()}"));
+            await app.RunAsync();
+            return 0;
+        }
+        catch (Exception fault) when (fault is OptionsValidationException or NativeLibraryMissingException)
+        {
+            await Console.Error.WriteLineAsync(fault.Message);
+            return 1;
+        }
+    }
+
+    private static void AddConfiguration(ConfigurationManager configuration, string[] args)
+    {
+        var defaults = typeof(EvaluatorHost).Assembly.GetManifestResourceStream("appsettings.json")!;
+        configuration.Sources.Clear();
+        configuration.AddJsonStream(defaults).AddEnvironmentVariables().AddCommandLine(args);
+    }
+
+    private static void AddLogging(ILoggingBuilder logging)
+    {
+        logging.ClearProviders();
+        logging.AddJsonConsole();
+
+        // Standard output carries the listening line alone.
+        logging.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+    }
+
+    private static void AddServices(IServiceCollection services)
+    {
+        services.AddOptions<EvaluatorOptions>().BindConfiguration(EvaluatorOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<EvaluatorOptions>, EvaluatorOptionsCheck>();
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<EvaluationSlots>();
+        services.AddSingleton(provider => ExplainerChannel.Open(provider.GetRequiredService<IOptions<EvaluatorOptions>>().Value));
+        services.AddSingleton(provider => new ExplainerService.ExplainerServiceClient(provider.GetRequiredService<GrpcChannel>()));
+
+        services.AddGrpc();
+        services.AddOptions<GrpcServiceOptions>().Configure<IOptions<EvaluatorOptions>>(
+            (grpc, evaluator) => grpc.MaxReceiveMessageSize = evaluator.Value.MaxMessageBytes);
+        services.AddGrpcReflection();
+        services.AddGrpcHealthChecks(health => health.Services.Map(EvaluatorService.Descriptor.FullName, _ => true))
+            .AddCheck("evaluator", () => HealthCheckResult.Healthy());
+    }
+
+    private static void MapEndpoints(WebApplication app)
+    {
+        app.UseMiddleware<ErrorDetailsMiddleware>();
+        app.MapGrpcService<EvaluationService>();
+        app.MapGrpcHealthChecksService();
+        app.MapGrpcReflectionService();
+    }
+}

@@ -1,0 +1,34 @@
+using Cdam.Scoring.Perturbations;
+using Cdam.V1;
+
+namespace Cdam.Evaluator.Explaining;
+
+/// <summary>Reads pictures and maps, and refuses those whose sizes do not fit together.</summary>
+internal static class MapReading
+{
+    internal static RgbPicture Picture(Picture? picture) =>
+        picture is { Width: > 0, Height: > 0 } && picture.Rgb.Length == 3L * picture.Width * picture.Height
+            ? new RgbPicture(picture.Width, picture.Height, picture.Rgb.ToByteArray())
+            : throw ExplainerFault.BadAnswer(
+                $"prepared_image is {picture?.Width} × {picture?.Height} pixels in {picture?.Rgb.Length} bytes; 3 bytes a pixel are needed.");
+
+    internal static ScoreMap Map(Map map, RgbPicture picture, TokenLayout layout)
+    {
+        var patch = map.Granularity == MapGranularity.Token ? layout.PatchSize : 1;
+        if ((long)map.Rows * patch != picture.Height || (long)map.Columns * patch != picture.Width
+            || map.Scores.Count != (long)map.Rows * map.Columns)
+        {
+            throw ExplainerFault.BadAnswer(
+                $"the map '{map.Method}' has {map.Scores.Count} scores in {map.Rows} × {map.Columns} {map.Granularity}s of side {patch}; " +
+                $"the picture is {picture.Height} × {picture.Width}.");
+        }
+
+        float[] scores = [.. map.Scores];
+        if (Array.FindIndex(scores, score => !float.IsFinite(score)) is >= 0 and var position)
+        {
+            throw ExplainerFault.BadAnswer($"score {position} of the map '{map.Method}' is {scores[position]}.");
+        }
+
+        return new ScoreMap(map.Method, scores, Ranking.OverPixels(scores, map.Rows, map.Columns, patch));
+    }
+}

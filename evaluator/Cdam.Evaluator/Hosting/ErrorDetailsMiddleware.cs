@@ -1,0 +1,39 @@
+using System.Globalization;
+using Cdam.V1.Errors;
+using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
+using Google.Rpc;
+using Microsoft.AspNetCore.Http.Features;
+using Status = Google.Rpc.Status;
+
+namespace Cdam.Evaluator.Hosting;
+
+/// <summary>
+/// Adds details to errors that the gRPC framework raises before the service is asked, such as a message over the limit: every
+/// failed call carries a google.rpc.Status.
+/// </summary>
+internal sealed class ErrorDetailsMiddleware(RequestDelegate next)
+{
+    private const string DetailsName = "grpc-status-details-bin";
+
+    public async Task InvokeAsync(HttpContext context)
+    {
+        await next(context);
+        var trailers = context.Response.HasStarted
+            ? context.Features.Get<IHttpResponseTrailersFeature>()?.Trailers
+            : context.Response.Headers;
+        if (trailers is null or { IsReadOnly: true } || trailers.ContainsKey(DetailsName)
+            || !int.TryParse(trailers["grpc-status"], CultureInfo.InvariantCulture, out var code) || code == (int)Code.Ok)
+        {
+            return;
+        }
+
+        trailers[DetailsName] = Convert.ToBase64String(Describe((Code)code, trailers["grpc-message"].ToString()).ToByteArray());
+    }
+
+    private static Status Describe(Code code, string message)
+    {
+        var info = new ErrorInfo { Domain = WireStatus.Domain, Reason = code == Code.Unimplemented ? "NO_SUCH_METHOD" : "REFUSED" };
+        return new Status { Code = (int)code, Message = Uri.UnescapeDataString(message), Details = { Any.Pack(info) } };
+    }
+}

@@ -1,0 +1,19 @@
+namespace Cdam.Evaluator.Hosting;
+
+/// <summary>Section <c>Evaluator</c> of the configuration.</summary>
+public sealed class EvaluatorOptions
+{
+    public const string Section = "Evaluator";
+
+    /// <summary>Where the evaluator listens, HTTP/2 without TLS. Default <c>http://127.0.0.1:8002</c>; any <c>http</c> address, port 0 for a free one.</summary>
+    public string Listen { get; set; } = "http://127.0.0.1:8002";
+
+    /// <summary>Where explainers are reached, usually the gateway. Required; an <c>http</c> or <c>https</c> address.</summary>
+    public string ExplainerAddress { get; set; } = "";
+
+    /// <summary>Largest message that is accepted from clients and from the explainer, in bytes. Default 64 MiB; 64 KiB to 2 GiB − 1.</summary>
+    public int MaxMessageBytes { get; set; } = 64 * 1024 * 1024;
+
+    /// <summary>Images evaluated at a time; further calls are refused with a delay to retry after. Default 2; 1 to 1000.</summary>
+    public int MaxConcurrentEvaluations { get; set; } = 2;
+}

@@ -1,0 +1,3 @@
+using Cdam.Evaluator;
+
+return await EvaluatorHost.RunAsync(args);

@@ -1,0 +1,46 @@
+using Cdam.V1;
+
+namespace Cdam.Evaluator.Requests;
+
+/// <summary>Whether the target can stand for exactly one logit; whether it exists is the explainer's to say.</summary>
+internal static class TargetCheck
+{
+    /// <param name="target">Null means the top output.</param>
+    internal static void Check(Target? target)
+    {
+        switch (target?.KindCase)
+        {
+            case Target.KindOneofCase.None:
+                throw RequestFault.Of("target", "is empty; set one kind, or leave it out for the top output.");
+            case Target.KindOneofCase.Index when target.Index < 0:
+                throw RequestFault.Of("target.index", $"{target.Index}; outputs are counted from 0.");
+            case Target.KindOneofCase.Output when target.Output.Length == 0:
+                throw RequestFault.Of("target.output", "is empty; the name of an output is required.");
+            case Target.KindOneofCase.Top when target.Top != 1:
+                throw RequestFault.Of("target.top", $"{target.Top}; exactly one output must result, so 1 is required.");
+            case Target.KindOneofCase.All when !target.All:
+                throw RequestFault.Of("target.all", "false; leave it out, or set it to true.");
+            case Target.KindOneofCase.Concept:
+                Check(target.Concept);
+                break;
+        }
+    }
+
+    private static void Check(Concept concept)
+    {
+        if (concept.Vector.Count == 0 || concept.Vector.All(value => value == 0))
+        {
+            throw RequestFault.Of("target.concept.vector", $"{concept.Vector.Count} values, none but zero; a direction is required.");
+        }
+
+        if (concept.Vector.Any(value => !float.IsFinite(value)))
+        {
+            throw RequestFault.Of("target.concept.vector", "has a value that is not finite; all must be.");
+        }
+
+        if (!Enum.IsDefined(concept.Similarity))
+        {
+            throw RequestFault.Of("target.concept.similarity", $"{(int)concept.Similarity} is no Similarity.");
+        }
+    }
+}

@@ -1,0 +1,38 @@
+namespace Cdam.Scoring.Metrics;
+
+/// <summary>Share of scores S ≤ 0.05 × max S: the paper's text, where a strongly negative score counts as small.</summary>
+public static class Compactness
+{
+    /// <summary>The share of the largest score up to which a score counts as small.</summary>
+    public const double SmallShare = 0.05;
+
+    public static MetricDefinition Definition { get; } =
+        new("compactness", MetricDirection.HigherIsBetter, "arXiv 2312.02364, Section 3.5", "1");
+
+    /// <param name="scores">A score for each patch or for each pixel, at least one, finite.</param>
+    /// <returns>Between 0 and 1.</returns>
+    public static double Of(ReadOnlySpan<float> scores)
+    {
+        var threshold = Threshold(scores);
+        var small = 0;
+        foreach (var score in scores)
+        {
+            small += score <= threshold ? 1 : 0;
+        }
+
+        return (double)small / scores.Length;
+    }
+
+    internal static double Threshold(ReadOnlySpan<float> scores)
+    {
+        ArgumentOutOfRangeException.ThrowIfZero(scores.Length, nameof(scores));
+        FiniteScores.Check(scores);
+        var largest = scores[0];
+        foreach (var score in scores)
+        {
+            largest = Math.Max(largest, score);
+        }
+
+        return SmallShare * largest;
+    }
+}

@@ -1,0 +1,12 @@
+namespace Cdam.Scoring.Metrics;
+
+/// <summary>Area under the logit while the most important pixels are replaced first, in logit × percent.</summary>
+public static class MostImportantFirstArea
+{
+    public static MetricDefinition Definition { get; } =
+        new("a_mif", MetricDirection.LowerIsBetter, "arXiv 2312.02364, Section 3.4", "1");
+
+    /// <param name="percents">Percentages of pixels replaced, ascending.</param>
+    /// <param name="logits">The logit at each percentage.</param>
+    public static double Of(ReadOnlySpan<double> percents, ReadOnlySpan<float> logits) => TrapezoidArea.Under(percents, logits);
+}

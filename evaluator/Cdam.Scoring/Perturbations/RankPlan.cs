@@ -1,0 +1,56 @@
+namespace Cdam.Scoring.Perturbations;
+
+/// <summary>A ranking reduced to what a curve needs: for each pixel the first step at which it is replaced.</summary>
+public sealed class RankPlan
+{
+    /// <summary>The byte of a pixel that no step replaces.</summary>
+    public const byte Never = 255;
+
+    private RankPlan(int stepCount, byte[] firstStep)
+    {
+        StepCount = stepCount;
+        FirstStep = firstStep;
+    }
+
+    /// <summary>Number of steps, 1 to 255.</summary>
+    public int StepCount { get; }
+
+    /// <summary>A byte for each pixel, row-major: step k replaces all pixels whose byte is at most k.</summary>
+    public ReadOnlyMemory<byte> FirstStep { get; }
+
+    /// <summary>Encodes the steps of a curve.</summary>
+    /// <param name="ranking">Every pixel index once, the first to be replaced first.</param>
+    /// <param name="counts">Pixels replaced at each step, ascending, 1 to 255 of them.</param>
+    public static RankPlan Encode(ReadOnlySpan<int> ranking, ReadOnlySpan<int> counts)
+    {
+        if (counts.Length is < 1 or > 255)
+        {
+            throw new ArgumentException($"{counts.Length} steps; a plan holds 1 to 255.", nameof(counts));
+        }
+
+        var firstStep = new byte[ranking.Length];
+        Array.Fill(firstStep, Never);
+        var replaced = 0;
+        for (var step = 0; step < counts.Length; step++)
+        {
+            CheckCount(counts[step], replaced, ranking.Length);
+            for (; replaced < counts[step]; replaced++)
+            {
+                firstStep[ranking[replaced]] = (byte)step;
+            }
+        }
+
+        return new RankPlan(counts.Length, firstStep);
+    }
+
+    /// <summary>True where both plans replace the same pixels at every step.</summary>
+    public bool ReplacesAlike(RankPlan other) => StepCount == other.StepCount && FirstStep.Span.SequenceEqual(other.FirstStep.Span);
+
+    private static void CheckCount(int count, int preceding, int pixels)
+    {
+        if (count < preceding || count > pixels)
+        {
+            throw new ArgumentException($"A step replaces {count} pixels; counts ascend ({preceding} came before) to at most {pixels}.");
+        }
+    }
+}

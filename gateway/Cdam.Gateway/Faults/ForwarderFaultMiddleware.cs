@@ -1,0 +1,51 @@
+using Microsoft.AspNetCore.Http.Features;
+using Yarp.ReverseProxy.Forwarder;
+
+namespace Cdam.Gateway.Faults;
+
+/// <summary>
+/// Answers gRPC clients with a status where the forwarder gives a bare HTTP code or a reset, of which a client can only guess the
+/// cause.
+/// </summary>
+internal sealed partial class ForwarderFaultMiddleware(RequestDelegate next, ILogger<ForwarderFaultMiddleware> logger)
+{
+    public async Task InvokeAsync(HttpContext context)
+    {
+        if (!GrpcCall.Is(context))
+        {
+            await next(context);
+            return;
+        }
+
+        var reset = context.Features.Get<IHttpResetFeature>();
+        context.Features.Set<IHttpResetFeature>(new HeldReset());
+        await next(context);
+        context.Features.Set(reset);
+        if (context.GetForwarderErrorFeature() is { } fault && !GrpcCall.HasEnded(context))
+        {
+            End(context, fault);
+        }
+    }
+
+    private void End(HttpContext context, IForwarderErrorFeature fault)
+    {
+        var cluster = context.GetReverseProxyFeature().Cluster.Config.ClusterId;
+        var clientGone = context.RequestAborted.IsCancellationRequested;
+        if (clientGone)
+        {
+            LogClientGone(context.Request.Path);
+        }
+        else
+        {
+            LogFault(context.Request.Path, cluster, fault.Error, fault.Exception?.GetBaseException().Message);
+        }
+
+        GrpcCall.End(context.Response, ForwarderFault.ToStatus(fault, cluster, clientGone));
+    }
+
+    [LoggerMessage(LogLevel.Debug, "{Path}: the client cancelled the call")]
+    private partial void LogClientGone(PathString path);
+
+    [LoggerMessage(LogLevel.Warning, "{Path}: forwarding to cluster {Cluster} failed with {Error}: {Cause}")]
+    private partial void LogFault(PathString path, string cluster, ForwarderError error, string? cause);
+}

@@ -1,0 +1,3 @@
+using Cdam.Gateway;
+
+return await GatewayHost.RunAsync(args);

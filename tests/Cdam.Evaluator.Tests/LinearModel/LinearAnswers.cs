@@ -1,0 +1,131 @@
+using System.Runtime.InteropServices;
+using Cdam.V1;
+using Cdam.V1.Errors;
+using Google.Protobuf;
+
+namespace Cdam.Evaluator.Tests.LinearModel;
+
+/// <summary>What ExplainStream says to one image.</summary>
+internal static class LinearAnswers
+{
+    // Small enough that a matrix takes several chunks.
+    private const int ChunkBytes = 1000;
+
+    public static IEnumerable<ExplainStreamResponse> To(ExplainStreamRequest request)
+    {
+        if (request.Request.Model == "models/refuses")
+        {
+            var status = WireStatus.FailedPrecondition("models/refuses", "This model has no gradients.", "NO_GRADIENTS");
+            return [new ExplainStreamResponse { Id = request.Id, Error = status }];
+        }
+
+        var rgb = request.Request.Image.Picture.Rgb.ToByteArray();
+        var target = Resolve(request.Request.Targets.FirstOrDefault(), rgb);
+        var chunks = Chunks(TokenTensorKind.Tokens, null, Tokens(rgb)).Concat(Chunks(TokenTensorKind.TokenGradients, target, Gradients(target)));
+        if (request.Request.Targets is [{ All: true }])
+        {
+            var other = new ResolvedTarget(target) { OutputIndex = target.OutputIndex + 1, DisplayName = "another" };
+            chunks = chunks.Concat(Chunks(TokenTensorKind.TokenGradients, other, Gradients(other)));
+        }
+
+        var methods = request.Request.Methods.Count == 0 ? ["cdam"] : request.Request.Methods.Select(method => method.Name);
+        var answers = chunks.Select(chunk => new ExplainStreamResponse { Chunk = chunk })
+            .Concat(methods.Select(method => new ExplainStreamResponse { Map = Map(method, target, rgb) }))
+            .Append(new ExplainStreamResponse { Result = Result(request.Request) });
+        return answers.Select(answer =>
+        {
+            answer.Id = request.Id;
+            return answer;
+        });
+    }
+
+    private static ResolvedTarget Resolve(Target? target, byte[] rgb)
+    {
+        if (target?.KindCase == Target.KindOneofCase.Concept)
+        {
+            return new ResolvedTarget { DisplayName = target.Concept.DisplayName, Value = LinearPicture.Logit(0, rgb) };
+        }
+
+        var output = target?.KindCase == Target.KindOneofCase.Index
+            ? target.Index
+            : Enumerable.Range(0, LinearPicture.Outputs).MaxBy(c => LinearPicture.Logit(c, rgb));
+        return new ResolvedTarget { OutputIndex = output, DisplayName = $"output {output}", Value = LinearPicture.Logit(output, rgb) };
+    }
+
+    /// <summary>[CLS] of ones, then each patch's pixels.</summary>
+    private static float[] Tokens(byte[] rgb) => Matrix(1, i => rgb[i] / 255f);
+
+    private static float[] Gradients(ResolvedTarget target) => Matrix(0, i => LinearPicture.Weight(target.OutputIndex, i));
+
+    private static float[] Matrix(float cls, Func<int, float> value) =>
+    [
+        .. Enumerable.Repeat(cls, LinearPicture.Dim),
+        .. from patch in Enumerable.Range(0, LinearPicture.Rows * LinearPicture.Columns)
+           from pixel in LinearPicture.PixelsOf(patch)
+           from channel in Enumerable.Range(0, 3)
+           select value((3 * pixel) + channel),
+    ];
+
+    private static IEnumerable<TokenTensorChunk> Chunks(TokenTensorKind kind, ResolvedTarget? target, float[] values)
+    {
+        var bytes = MemoryMarshal.AsBytes(values.AsSpan()).ToArray();
+        for (var offset = 0; offset < bytes.Length; offset += ChunkBytes)
+        {
+            var length = Math.Min(ChunkBytes, bytes.Length - offset);
+            var chunk = new TokenTensorChunk
+            {
+                Kind = kind,
+                Chunk = new TensorChunk
+                {
+                    DataType = TensorDataType.Float32,
+                    Shape = { values.Length / LinearPicture.Dim, LinearPicture.Dim },
+                    Offset = offset,
+                    Data = ByteString.CopyFrom(bytes, offset, length),
+                    Last = offset + length == bytes.Length,
+                },
+            };
+            if (target is not null)
+            {
+                chunk.Target = target;
+            }
+
+            yield return chunk;
+        }
+    }
+
+    /// <summary><c>negated</c> ranks as <c>cdam</c> does, the other way round; <c>inflated_cdam</c> claims to be <c>cdam</c>.</summary>
+    private static Map Map(string method, ResolvedTarget target, byte[] rgb)
+    {
+        var output = target.OutputIndex;
+        var pixels = method == "input_x_gradient";
+        var scores = pixels ? LinearPicture.PixelScores(output, rgb) : LinearPicture.PatchScores(output, rgb);
+        var factor = method switch { "negated" => -1f, "inflated_cdam" => 2f, _ => 1f };
+        var map = new Map
+        {
+            Method = method == "inflated_cdam" ? "cdam" : method,
+            Granularity = pixels ? MapGranularity.Pixel : MapGranularity.Token,
+            Rows = pixels ? LinearPicture.Height : LinearPicture.Rows,
+            Columns = pixels ? LinearPicture.Width : LinearPicture.Columns,
+            Scores = { scores.Select(score => factor * score) },
+        };
+        if (method != "attention")
+        {
+            map.Target = target;
+        }
+
+        return map;
+    }
+
+    private static ExplainResponse Result(ExplainRequest request) => new()
+    {
+        Model = request.Model,
+        PreparedImage = new PreparedImage { Picture = request.Image.Picture },
+        TokenLayout = new TokenLayout
+        {
+            Rows = LinearPicture.Rows,
+            Columns = LinearPicture.Columns,
+            PatchSize = LinearPicture.Patch,
+            PrefixTokenCount = 1,
+        },
+    };
+}

@@ -1,0 +1,87 @@
+using System.Collections.Concurrent;
+using Cdam.V1;
+using Cdam.V1.Errors;
+using Grpc.Core;
+
+namespace Cdam.Evaluator.Tests.LinearModel;
+
+/// <summary>An explainer of <see cref="LinearPicture"/>; the model's name chooses how it misbehaves.</summary>
+internal sealed class LinearExplainer : ExplainerService.ExplainerServiceBase
+{
+    private readonly TaskCompletionSource _stuck = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _cancelled = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>The cdam-model header of each call.</summary>
+    public ConcurrentQueue<string?> ModelHeaders { get; } = new();
+
+    /// <summary>The messages of all Predict calls.</summary>
+    public ConcurrentQueue<PredictRequest> PredictMessages { get; } = new();
+
+    /// <summary>Completes when a Predict call of the model <c>stuck</c> has begun.</summary>
+    public Task Stuck => _stuck.Task;
+
+    /// <summary>Completes when a call of the model <c>stuck</c> was cancelled.</summary>
+    public Task Cancelled => _cancelled.Task;
+
+    public override async Task ExplainStream(
+        IAsyncStreamReader<ExplainStreamRequest> requests, IServerStreamWriter<ExplainStreamResponse> responses, ServerCallContext context)
+    {
+        ModelHeaders.Enqueue(context.RequestHeaders.GetValue("cdam-model"));
+        await responses.WriteAsync(new ExplainStreamResponse { Started = new StreamStarted { MaxInFlight = 1 } });
+        await foreach (var request in requests.ReadAllAsync())
+        {
+            if (request.Request.Model == "models/unknown")
+            {
+                throw WireStatus.NotFound("model", request.Request.Model, "There is no model 'unknown'.").ToRpcException();
+            }
+
+            foreach (var answer in LinearAnswers.To(request))
+            {
+                await responses.WriteAsync(answer);
+            }
+        }
+    }
+
+    public override async Task Predict(
+        IAsyncStreamReader<PredictRequest> requests, IServerStreamWriter<PredictResponse> responses, ServerCallContext context)
+    {
+        ModelHeaders.Enqueue(context.RequestHeaders.GetValue("cdam-model"));
+        var session = new LinearPredictions();
+        await foreach (var request in requests.ReadAllAsync())
+        {
+            PredictMessages.Enqueue(request);
+            foreach (var answer in session.Take(request))
+            {
+                await responses.WriteAsync(answer);
+                await MisbehaveAsync(session.Model, answer, context);
+            }
+
+            if (session.HasEndedEarly)
+            {
+                return;
+            }
+        }
+    }
+
+    private async Task MisbehaveAsync(string model, PredictResponse answer, ServerCallContext context)
+    {
+        if (answer.EventCase == PredictResponse.EventOneofCase.Logits && model == "models/dies")
+        {
+            context.GetHttpContext().Abort();
+        }
+
+        if (answer.EventCase == PredictResponse.EventOneofCase.Ready && model == "models/stuck")
+        {
+            _stuck.TrySetResult();
+            try
+            {
+                await Task.Delay(Timeout.Infinite, context.CancellationToken);
+            }
+            catch (OperationCanceledException)
+            {
+                _cancelled.TrySetResult();
+                throw;
+            }
+        }
+    }
+}

@@ -1,0 +1,44 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Cdam.Gateway.Tests.Destinations;
+
+/// <summary>A server behind the gateway, on a port of its own.</summary>
+internal sealed class Destination : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+
+    private Destination(WebApplication app) => _app = app;
+
+    public string Address => _app.Urls.First();
+
+    public StubExplainer Explainer => _app.Services.GetRequiredService<StubExplainer>();
+
+    public static async Task<Destination> StartAsync()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Protocols = HttpProtocols.Http2));
+        builder.Services.AddSingleton<StubExplainer>();
+        builder.Services.AddGrpc(grpc => grpc.MaxReceiveMessageSize = null);
+
+        var app = builder.Build();
+        app.Urls.Add("http://127.0.0.1:0");
+        app.MapGrpcService<StubExplainer>();
+        app.MapGrpcService<StubEvaluator>();
+        await app.StartAsync();
+        return new Destination(app);
+    }
+
+    /// <summary>Drops every connection without waiting for calls, as a killed process would.</summary>
+    public Task KillAsync() => _app.StopAsync(new CancellationToken(canceled: true));
+
+    public async ValueTask DisposeAsync()
+    {
+        await KillAsync();
+        await _app.DisposeAsync();
+    }
+}
