@@ -50,5 +50,9 @@ internal sealed record ModelPlacement(Device Device, string Name, ComputeType Co
         {
             throw new ArgumentException($"device is \"{name}\"; this process sees {count} CUDA devices");
         }
+
+        // float32 means float32: convolutions would round their inputs to 10 bits of mantissa otherwise.
+        backends.cudnn.allow_tf32 = false;
+        backends.cuda.matmul.allow_tf32 = false;
     }
 }

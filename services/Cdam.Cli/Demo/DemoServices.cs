@@ -1,4 +1,5 @@
 using Cdam.Cli.Hosting;
+using Cdam.V1;
 
 namespace Cdam.Cli.Demo;
 
@@ -34,6 +35,8 @@ internal sealed class DemoServices : IAsyncDisposable
                 $"--ReverseProxy:Clusters:explainers:Destinations:one:Address={explainer.Address}",
                 $"--ReverseProxy:Clusters:evaluators:Destinations:one:Address={evaluator.Address}");
             services.Gateway = gateway.Address;
+            await Readiness.Wait(explainer.Address, "", cancellation);
+            await Readiness.Wait(gateway.Address, EvaluatorService.Descriptor.FullName, cancellation);
             return services;
         }
         catch

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Cdam.Attribution.Models;
 using Cdam.Cli.Hosting;
 using Cdam.V1;
+using Spectre.Console;
 
 namespace Cdam.Cli.Explaining;
 
@@ -49,7 +50,7 @@ internal static class ExplainCommand
         var description = await connection.Client.GetModelAsync(new GetModelRequest { Name = request.Model }, cancellationToken: cancellation);
         if (description.Model.RandomWeights)
         {
-            CommandErrors.Console.WriteLine($"{model} has random weights: its maps mean nothing.");
+            CommandErrors.Console.MarkupLineInterpolated($"{model} has random weights: its maps mean nothing.");
         }
 
         var run = new ExplainRun(connection.Client, request, output);

@@ -46,6 +46,7 @@ internal sealed class ExplainerConnection : IAsyncDisposable
         ]);
         await host.StartAsync(cancellation);
         var address = host.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+        await Readiness.Wait(address, "", cancellation);
         return new ExplainerConnection(address, host);
     }
 

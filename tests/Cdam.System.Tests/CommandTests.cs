@@ -1,0 +1,123 @@
+using System.Text.Json;
+using Cdam.Attribution.Models;
+
+namespace Cdam.System.Tests;
+
+public sealed class CommandTests
+{
+    [Fact]
+    public async Task Verify_OfTheReferenceFolder_PassesAndListsWhatItDoesNotCover()
+    {
+        var result = await CommandLine.Cdam("verify", Repository.PathOf("tests", "reference"), "--json");
+        Assert.True(result.ExitCode == 0, result.ToString());
+        using var report = JsonDocument.Parse(result.Output);
+        Assert.True(report.RootElement.GetProperty("passed").GetBoolean());
+        Assert.Equal(4, report.RootElement.GetProperty("cases").GetArrayLength());
+        Assert.Contains("gradcam", report.RootElement.GetProperty("uncovered").EnumerateArray().Select(name => name.GetString()));
+        var names = report.RootElement.GetProperty("cases")[0].GetProperty("arrays").EnumerateArray().Select(array => array.GetProperty("name").GetString()).ToList();
+        Assert.Subset([.. names], new HashSet<string?> { "cdam", "smooth_cdam_block_input", "weights:lightning.ckpt", "blurred", "curve_mif", "a_lif_mif" });
+    }
+
+    [Fact]
+    public async Task Verify_OfAlteredValues_FailsWithExitCodeOne()
+    {
+        using var folder = new TemporaryFolder();
+        foreach (var file in Directory.GetFiles(Repository.PathOf("tests", "reference", "dino-linear")))
+        {
+            File.Copy(file, Path.Combine(folder.Path, Path.GetFileName(file)));
+        }
+
+        var path = Path.Combine(folder.Path, "case.json");
+        File.WriteAllText(path, File.ReadAllText(path).Replace("\"target\": 1", "\"target\": 3", StringComparison.Ordinal));
+        var result = await CommandLine.Cdam("verify", folder.Path);
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("FAILED", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Explain_OfPictures_WritesMapsScoresAndSummary()
+    {
+        using var folder = new TemporaryFolder();
+        var model = SmallModel(folder);
+        var output = Path.Combine(folder.Path, "out");
+        var sample = Repository.PathOf("services", "Cdam.Cli", "Samples", "still-life.jpg");
+        var result = await CommandLine.Cdam(
+            "explain", sample, sample, "--model", model, "--target", "top:2", "--method", "cdam,smooth-cdam,attention", "--samples", "3", "--heads", "--out", output);
+        Assert.True(result.ExitCode == 0, result.ToString());
+        Assert.Contains("random weights", result.Error, StringComparison.Ordinal);
+        foreach (var stem in (string[])["still-life", "still-life-2"])
+        {
+            var picture = Path.Combine(output, stem);
+            Assert.Equal(5, Directory.GetFiles(picture, "*.overlay.png").Length);
+            Assert.Equal(5, Directory.GetFiles(picture, "*.heat.png").Length);
+            var scores = File.ReadAllBytes(Directory.GetFiles(picture, "cdam.*.npy").First(name => !name.Contains("heads", StringComparison.Ordinal)));
+            Assert.Equal(128 + 16 * 4, scores.Length); // a 4 × 4 grid of float32 behind a header of two 64-byte units
+            using var summary = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(picture, "explanation.json")));
+            Assert.Equal(5, summary.RootElement.GetProperty("maps").GetArrayLength());
+            Assert.Equal(7, summary.RootElement.GetProperty("logits").GetArrayLength());
+        }
+    }
+
+    [Fact]
+    public async Task Explain_OfABrokenPicture_NamesItAndGoesOnWithTheRest()
+    {
+        using var folder = new TemporaryFolder();
+        var broken = Path.Combine(folder.Path, "broken.png");
+        File.WriteAllText(broken, "not a picture");
+        var output = Path.Combine(folder.Path, "out");
+        var result = await CommandLine.Cdam(
+            "explain", broken, Repository.PathOf("services", "Cdam.Cli", "Samples", "still-life.jpg"), "--model", SmallModel(folder), "--out", output);
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("broken.png", result.Error, StringComparison.Ordinal);
+        Assert.True(File.Exists(Path.Combine(output, "still-life", "explanation.json")));
+    }
+
+    [Theory]
+    [InlineData("--target", "no such class", "targets[0].output")]
+    [InlineData("--target", "99", "targets[0].index")]
+    [InlineData("--method", "magic", "methods[0].name")]
+    public async Task Explain_OfABadRequest_NamesTheField(string option, string value, string field)
+    {
+        using var folder = new TemporaryFolder();
+        var sample = Repository.PathOf("services", "Cdam.Cli", "Samples", "still-life.jpg");
+        var result = await CommandLine.Cdam("explain", sample, "--model", SmallModel(folder), option, value, "--out", Path.Combine(folder.Path, "out"));
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains(field, result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Demo_WithAGivenModel_LeavesItsFilesAndStops()
+    {
+        using var folder = new TemporaryFolder();
+        var output = Path.Combine(folder.Path, "demo");
+        var result = await CommandLine.Cdam("demo", "--model", SmallModel(folder), "--out", output);
+        Assert.True(result.ExitCode == 0, result.ToString());
+        Assert.Contains("weights are random", result.Output, StringComparison.Ordinal);
+        Assert.Contains("all services stopped", result.Output, StringComparison.Ordinal);
+        Assert.Equal(6, Directory.GetFiles(output, "*.overlay.png").Length);
+        Assert.Equal(1 + 3 * 22, File.ReadAllLines(Path.Combine(output, "curve.csv")).Length);
+    }
+
+    [Fact]
+    public async Task Measure_OnASmallInput_PrintsEveryRow()
+    {
+        var result = await CommandLine.Cdam("measure", "--backbone", "dino-vits16", "--input", "32", "--json");
+        Assert.True(result.ExitCode == 0, result.ToString());
+        using var report = JsonDocument.Parse(result.Output);
+        var rows = report.RootElement.GetProperty("rows").EnumerateArray().ToDictionary(
+            row => row.GetProperty("name").GetString()!, row => row.GetProperty("ratio").GetDouble());
+        Assert.Equal(
+            ["forward", "logits", "cdam", "cdam-1000", "smooth-cdam", "integrated-cdam", "autograd-cdam", "autograd-smooth-cdam", "grpc-unary", "grpc-stream"],
+            rows.Keys);
+        Assert.Equal(1, rows["forward"]);
+        Assert.All(rows.Values, ratio => Assert.True(ratio > 0));
+    }
+
+    /// <summary>A 32-pixel network with seven classes.</summary>
+    private static string SmallModel(TemporaryFolder folder)
+    {
+        var path = Path.Combine(folder.Path, "small");
+        RandomModel.Write(path, "small", SmallBackbone.Reference, classes: 7, seed: 1);
+        return path;
+    }
+}
