@@ -68,6 +68,7 @@ public sealed class ExplainableModel : IDisposable
 
         var config = manifest.Backbone.Resolve();
         using var state = CheckpointState.Open(folder, manifest, config);
+        NameOutputs(manifest, state.Outputs);    // Throws while there is no tensor that would be left behind.
         using var noGradient = no_grad();
         using var scope = NewDisposeScope();
         var tensors = state.Tensors.ToDictionary(

@@ -1,0 +1,138 @@
+using Cdam.Attribution.Explanations;
+using Cdam.Attribution.Methods;
+using Cdam.Attribution.Models;
+using Cdam.Attribution.Tests.ClosedForm;
+using Cdam.Attribution.Verification;
+
+namespace Cdam.Attribution.Tests.Models;
+
+public sealed class ExplainableModelTests : IDisposable
+{
+    private static readonly MethodRequest[] Methods =
+    [
+        new("cdam"), new("attention"), new("smooth-cdam") { SampleCount = 5 }, new("smooth-cdam") { SampleCount = 5, Space = TokenSpace.AttentionInput },
+        new("integrated-cdam") { SampleCount = 5 }, new("integrated-cdam") { SampleCount = 5, Space = TokenSpace.BlockInput },
+    ];
+
+    private readonly SmallModel _small = new();
+
+    private ExplainableModel Model => _small.Model;
+
+    public void Dispose() => _small.Dispose();
+
+    [Fact]
+    public void Explain_EveryMethodAndTarget_GivesFiniteMapsOfTheRightSize()
+    {
+        var explanation = Model.Explain([Item(1)])[0]!;
+        Assert.Equal(5 + 2 + 1 + 3, explanation.Targets.Count);
+        Assert.Equal(5 * 11 + 1, explanation.Maps.Count);
+        Assert.Equal(new TokenGrid(3, 5, 4, 5), explanation.Grid);
+        Assert.All(explanation.Maps, map =>
+        {
+            Assert.Equal((3, 5, 15), (map.Rows, map.Columns, map.Scores.Length));
+            Assert.All(map.Scores, score => Assert.True(float.IsFinite(score)));
+            Assert.Equal(map.Method.Name is "cdam" or "attention", map.Heads is not null);
+            Assert.Equal(map.Method.Name == "attention", map.Target is null);
+            Assert.Equal(map.Parameters is { Name: "integrated-cdam", Space: TokenSpace.AttentionInput }, map.CompletenessGap is not null);
+        });
+        Assert.Equal((20 * 48, 3 * 20), (explanation.Tokens!.Length, explanation.Attention!.Length));
+        Assert.All(explanation.TokenGradients!, gradient => Assert.Equal(20 * 48, gradient.Length));
+    }
+
+    [Fact]
+    public void Explain_AnImageInABatch_GivesTheMapsItHasAlone()
+    {
+        var batch = Model.Explain([Item(1), Item(2), Item(3)]);
+        var alone = Model.Explain([Item(2)])[0]!;
+        AssertClose(alone.Logits, batch[1]!.Logits);
+        Assert.All(alone.Maps.Zip(batch[1]!.Maps), pair => AssertClose(pair.First.Scores, pair.Second.Scores));
+        Assert.NotEqual(batch[0]!.Maps[0].Scores, batch[1]!.Maps[0].Scores);
+    }
+
+    [Fact]
+    public void Explain_TheSameTwice_GivesTheSameBits()
+    {
+        var (first, second) = (Model.Explain([Item(1)])[0]!, Model.Explain([Item(1)])[0]!);
+        Assert.All(first.Maps.Zip(second.Maps), pair => Assert.Equal(pair.First.Scores, pair.Second.Scores));
+    }
+
+    [Fact]
+    public void Explain_CancelledItem_IsNullAndTheOthersAreThere()
+    {
+        var explanations = Model.Explain([Item(1), Item(2), Item(3)], index => index == 1);
+        Assert.Equal([false, true, false], explanations.Select(explanation => explanation is null));
+    }
+
+    [Fact]
+    public void Predict_ABatch_EqualsTheStandardForwardPass()
+    {
+        ModelInput[] inputs = [SmallModel.Input(1), SmallModel.Input(2)];
+        foreach (var (expected, actual) in Model.Engine.PredictInFull(inputs).Zip(Model.Predict(inputs)))
+        {
+            AssertClose(expected.Logits, actual.Logits);
+            AssertClose(expected.Latent, actual.Latent);
+        }
+    }
+
+    [Fact]
+    public void Explain_HeadsOfCdam_SumToTheMap()
+    {
+        var map = Model.Explain([Item(1)])[0]!.Maps[0];
+        AssertClose(map.Scores, [.. Enumerable.Range(0, 15).Select(patch => map.Heads![patch] + map.Heads[15 + patch] + map.Heads[30 + patch])]);
+    }
+
+    /// <summary>A distance of exactly 0, which has no slope: an image explained by the concept that it alone makes.</summary>
+    [Fact]
+    public void Explain_TheConceptsOwnImage_GivesFiniteMaps()
+    {
+        var concept = new ConceptTarget("self", Model.Predict([SmallModel.Input(1)])[0].Latent, Similarity.NegativeL2);
+        var explanation = Model.Explain([Item(1) with { Targets = [concept] }])[0]!;
+        Assert.All(explanation.Maps, map => Assert.All(map.Scores, score => Assert.True(float.IsFinite(score))));
+    }
+
+    [Fact]
+    public void Check_OutputsOfAHeadlessModel_AreUnsupported()
+    {
+        using var headless = new SmallModel(classes: 0);
+        Assert.Throws<UnsupportedTargetException>(() => headless.Model.Check(Item(1)));
+        var item = Item(1) with { Targets = [TargetSet.Concept(48, Similarity.Cosine)] };
+        headless.Model.Check(item);
+        var explanation = headless.Model.Explain([item])[0]!;
+        Assert.Empty(explanation.Logits);
+        Assert.All(explanation.Maps[0].Scores, score => Assert.True(float.IsFinite(score)));
+    }
+
+    [Fact]
+    public void Explain_WithAnMlpHead_GivesFiniteMapsForEveryTarget()
+    {
+        var reference = ReferenceCase.Read(ReferenceFolder.Path("dinov2-registers-biomarkers", ""));
+        using var model = ExplainableModel.Load(reference.Folder, reference.Formats()[0].Manifest, new ModelOptions { Device = "cpu" });
+        var input = ModelInput.FromNormalized(28, 42, [.. Enumerable.Range(0, 3 * 28 * 42).Select(i => MathF.Sin(i))]);
+        var explanation = model.Explain([Item(1) with { Input = input }])[0]!;
+        Assert.Equal(5 * (8 + 2 + 1 + 3) + 1, explanation.Maps.Count);
+        Assert.All(explanation.Maps, map => Assert.All(map.Scores, score => Assert.True(float.IsFinite(score))));
+    }
+
+    private static ExplainItem Item(ulong seed) => new()
+    {
+        Input = SmallModel.Input(seed),
+        Targets =
+        [
+            new AllTarget(), new TopTarget(2), new OutputTarget(3),
+            .. Enum.GetValues<Similarity>().Select(similarity => TargetSet.Concept(48, similarity)),
+        ],
+        Methods = Methods,
+        IncludeHeads = true,
+        IncludeTokens = true,
+        IncludeTokenGradients = true,
+        IncludeAttention = true,
+    };
+
+    /// <summary>Batches sum in another order: a few roundings of 6e-8 a block, relative to the largest value.</summary>
+    private static void AssertClose(float[] expected, float[] actual)
+    {
+        var tolerance = 2e-5 * expected.Max(Math.Abs);
+        Assert.Equal(expected.Length, actual.Length);
+        Assert.All(expected.Zip(actual), pair => Assert.Equal(pair.First, pair.Second, tolerance));
+    }
+}
