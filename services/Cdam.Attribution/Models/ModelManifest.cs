@@ -112,8 +112,22 @@ public sealed partial record ModelManifest
             yield return "files is empty; must name at least one checkpoint";
         }
 
+        foreach (var (names, index) in (Outputs ?? []).Select((names, index) => (names, index)))
+        {
+            if (string.IsNullOrWhiteSpace(names?.Replace(',', ' ')))
+            {
+                yield return $"outputs[{index}] is \"{names}\"; must hold at least one name";
+            }
+        }
+
         foreach (var (file, index) in Files.Select((file, index) => (file, index)))
         {
+            if (file is null)
+            {
+                yield return $"files[{index}] is null; must be an object";
+                continue;
+            }
+
             if (Path.IsPathRooted(file.Path) || file.Path.Split('/', '\\').Contains("..") || file.Path.Length == 0)
             {
                 yield return $"files[{index}].path is \"{file.Path}\"; must lie below the model's folder";

@@ -30,15 +30,16 @@ internal sealed class NoisySamples : IDisposable
     {
         var (tokens, dim) = (image.Grid.Tokens, image.Block.Dim);
         (_source, _parameters, _epsilon) = (source, parameters, image.Block.Epsilon);
-        _sourceHost = _owned.Keep(source[0].cpu().contiguous());
         Count = parameters.Noise is { } noise ? noise.Length / (tokens * dim) : parameters.SampleCount!.Value;
         _deviation = parameters.NoiseLevel is { } level ? level * (source.max() - source.min()).item<float>() : 1;
 
         // A chunk is held three times: noisy tokens, their weighted products, and a copy on its way to the device.
         _chunk = (int)Math.Clamp(image.SampleBytes / (12L * tokens * dim), 1, Count);
-        _noisy = _owned.Keep(empty(_chunk, tokens, dim));
-        _mean = _owned.Keep(empty(_chunk, tokens));
-        _reciprocal = _owned.Keep(empty(_chunk, tokens));
+        var host = source[0].cpu().contiguous();
+        var (noisy, mean, reciprocal) = (empty(_chunk, tokens, dim), empty(_chunk, tokens), empty(_chunk, tokens));
+
+        // Kept only now: what fails above leaves all of it to the caller's scope.
+        (_sourceHost, _noisy, _mean, _reciprocal) = (_owned.Keep(host), _owned.Keep(noisy), _owned.Keep(mean), _owned.Keep(reciprocal));
     }
 
     /// <summary>All samples.</summary>
