@@ -1,0 +1,86 @@
+using System.Runtime.InteropServices;
+
+namespace Cdam.Explainer.Devices;
+
+/// <summary>Runs batches so that no item suffers from another's fault.</summary>
+internal sealed partial class BatchRunner(Throughput throughput, TimeProvider time, ILogger<BatchRunner> log)
+{
+    /// <summary>Settles every item. What is not wanted any more is dropped, before the batch and between its images.</summary>
+    public void Run(IReadOnlyList<DeviceWork> batch)
+    {
+        var wanted = batch.Where(work => !Drop(work)).ToList();
+        if (wanted.Count == 0)
+        {
+            return;
+        }
+
+        try
+        {
+            var started = time.GetTimestamp();
+            var results = wanted[0].Run(wanted, position => wanted[position].Call.Ending(time) is not null);
+            Settle(wanted, results, started);
+        }
+        catch (Exception exception) when (wanted.Count > 1)
+        {
+            Divide(wanted, exception);
+        }
+        catch (Exception exception)
+        {
+            Settle(wanted[0], work => work.Fail(IsOutOfMemory(exception) ? new DeviceMemoryException(exception) : exception));
+        }
+    }
+
+    private static bool IsOutOfMemory(Exception exception) =>
+        exception is OutOfMemoryException
+        || (exception is ExternalException
+            && (exception.Message.Contains("out of memory", StringComparison.OrdinalIgnoreCase)
+                || exception.Message.Contains("can't allocate memory", StringComparison.OrdinalIgnoreCase)));
+
+    private static void Settle(DeviceWork work, Action<DeviceWork> settle)
+    {
+        work.Cancellation.Unregister();
+        settle(work);
+    }
+
+    /// <summary>Memory: half of the batch may fit. Any other fault is one item's: each alone shows whose.</summary>
+    private void Divide(List<DeviceWork> batch, Exception exception)
+    {
+        var size = IsOutOfMemory(exception) ? (batch.Count + 1) / 2 : 1;
+        LogDivided(batch.Count, size, exception);
+        foreach (var part in batch.Chunk(size))
+        {
+            Run(part);
+        }
+    }
+
+    private void Settle(List<DeviceWork> batch, IReadOnlyList<object?> results, long started)
+    {
+        var busy = time.GetElapsedTime(started);
+        throughput.Record(batch.Count, busy);
+        for (var i = 0; i < batch.Count; i++)
+        {
+            var queued = time.GetElapsedTime(batch[i].Submitted, started);
+            if (results[i] is { } result)
+            {
+                Settle(batch[i], work => work.Succeed(result, new BatchTiming(queued, busy, batch.Count)));
+            }
+            else
+            {
+                Drop(batch[i]);
+            }
+        }
+    }
+
+    private bool Drop(DeviceWork work)
+    {
+        if (!work.IsSettled && work.Call.Ending(time) is { } ending)
+        {
+            Settle(work, dropped => dropped.Fail(ending));
+        }
+
+        return work.IsSettled;
+    }
+
+    [LoggerMessage(EventId = 1, Level = LogLevel.Warning, Message = "a batch of {Size} failed and runs again in parts of {Part}")]
+    private partial void LogDivided(int size, int part, Exception exception);
+}

@@ -1,0 +1,87 @@
+using Cdam.Explainer.Configuration;
+using Cdam.Explainer.Devices;
+using Cdam.Explainer.Explaining;
+using Cdam.Explainer.Hosting;
+using Cdam.Explainer.Models;
+using Cdam.Explainer.Services;
+using Cdam.Explainer.Streams;
+using Cdam.Explainer.Wire;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Logging.Console;
+using Microsoft.Extensions.Options;
+
+namespace Cdam.Explainer;
+
+/// <summary>The explainer as a host of its own, or as a part of the all-in-one.</summary>
+public static class ExplainerHost
+{
+    private const int StreamWindow = 8 << 20;
+    private const int ConnectionWindow = 16 << 20;
+
+    /// <summary>Builds the host; models are loaded when it starts.</summary>
+    /// <param name="args">For example <c>--Explainer:ModelsDirectory=models</c>; also read from the environment and appsettings.json.</param>
+    /// <exception cref="OptionsValidationException">Options break rules; all are named.</exception>
+    public static WebApplication Build(string[] args)
+    {
+        var builder = WebApplication.CreateSlimBuilder(args);
+        var options = ExplainerOptionsReader.Read(builder.Configuration);
+        AddLogging(builder.Logging);
+        AddServices(builder.Services, options);
+        builder.WebHost.UseUrls(options.Listen).ConfigureKestrel(ConfigureKestrel);
+
+        var app = builder.Build();
+        app.Use(MissingDetails.InvokeAsync);
+        app.MapGrpcService<ExplainerGrpcService>();
+        app.MapGrpcHealthChecksService();
+        app.MapGrpcReflectionService();
+        ListeningAnnouncement.Register(app);
+        return app;
+    }
+
+    private static void AddLogging(ILoggingBuilder logging)
+    {
+        logging.ClearProviders().AddJsonConsole(json => (json.TimestampFormat, json.UseUtcTimestamp) = ("O", true));
+        logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        logging.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+    }
+
+    private static void AddServices(IServiceCollection services, ExplainerOptions options)
+    {
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = options.ShutdownTimeout);
+        services.AddSingleton(options).AddSingleton(TimeProvider.System);
+        services.AddSingleton<Throughput>().AddSingleton<BatchRunner>().AddSingleton<DeviceThread>();
+        services.AddSingleton<ModelRegistry>().AddSingleton<HealthNames>().AddHostedService<ModelLoading>();
+        services.AddSingleton<ImageReader>().AddSingleton<ExplainPlanReader>().AddSingleton<ImageExplainer>();
+        services.AddSingleton<DuplexCallFactory>().AddSingleton<FaultReporter>();
+        services.AddGrpc(grpc =>
+        {
+            grpc.MaxReceiveMessageSize = options.MaxMessageBytes;
+            grpc.MaxSendMessageSize = options.MaxMessageBytes;
+        }).AddServiceOptions<ExplainerGrpcService>(service => service.Interceptors.Add<FaultInterceptor>());
+        services.AddGrpcReflection();
+        services.AddGrpcHealthChecks(health =>
+        {
+            // HealthNames sets the statuses: nothing is mapped to checks, and calls are answered from what was set.
+            health.Services.Clear();
+            health.UseHealthChecksCache = true;
+        });
+    }
+
+    private static void ConfigureKestrel(KestrelServerOptions kestrel)
+    {
+        kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Protocols = HttpProtocols.Http2);
+        var limits = kestrel.Limits;
+
+        // gRPC has limits of its own, and a stream may be silent for as long as its client likes.
+        limits.MaxRequestBodySize = null;
+        limits.MinRequestBodyDataRate = null;
+        limits.MinResponseDataRate = null;
+
+        // The windows must hold what is under way between distant peers, or the connection idles.
+        limits.Http2.InitialStreamWindowSize = StreamWindow;
+        limits.Http2.InitialConnectionWindowSize = ConnectionWindow;
+
+        // Finds clients that vanished without a word.
+        limits.Http2.KeepAlivePingDelay = TimeSpan.FromSeconds(30);
+    }
+}

@@ -1,0 +1,48 @@
+using Cdam.Attribution.Explanations;
+using Cdam.Explainer.Configuration;
+
+namespace Cdam.Explainer.Explaining;
+
+/// <summary>
+/// What an answer will weigh. A few bytes of request can ask for gigabytes (64 times every output of 1000, by 16 methods), so this is
+/// told before anything is computed.
+/// </summary>
+internal static class AnswerSize
+{
+    /// <exception cref="AnswerTooLargeException">The answer would exceed a limit.</exception>
+    public static void Require(ExplainPlan plan, ModelInput input, ExplainerOptions options, bool asOneMessage)
+    {
+        var bytes = Estimate(plan, input);
+        if (asOneMessage && bytes > options.MaxMessageBytes)
+        {
+            throw new AnswerTooLargeException(bytes, options.MaxMessageBytes, $"{ExplainerOptions.Section}:{nameof(options.MaxMessageBytes)}");
+        }
+
+        if (bytes > options.MaxAnswerBytes)
+        {
+            throw new AnswerTooLargeException(bytes, options.MaxAnswerBytes, $"{ExplainerOptions.Section}:{nameof(options.MaxAnswerBytes)}");
+        }
+    }
+
+    /// <summary>An upper bound but for message framing; PNGs are taken as uncompressed.</summary>
+    private static long Estimate(ExplainPlan plan, ModelInput input)
+    {
+        var engine = plan.Model.Engine;
+        var grid = engine.Grid(input.Height, input.Width);
+        long resolved = plan.Targets.Sum(target => target switch
+        {
+            TopTarget top => top.Count,
+            AllTarget => engine.Outputs.Count,
+            _ => 1,
+        });
+        var maps = plan.Methods.Sum(method => MethodFacts.IsDiscriminative(method) ? resolved : 1);
+        long picture = 3L * input.Width * input.Height;
+        var map = 4L * grid.Patches * (1 + (plan.Maps.Heads ? engine.Backbone.Heads : 0))
+            + (plan.Maps.HeatMap ? picture : 0) + (plan.Maps.Overlay ? picture : 0);
+        var tensor = 4L * grid.Tokens * engine.Backbone.Dim;
+        return maps * map
+            + (plan.Maps.PreparedImage ? picture : 0)
+            + (plan.Tensors.Tokens ? tensor : 0)
+            + (plan.Tensors.Gradients ? resolved * tensor : 0);
+    }
+}

@@ -1,0 +1,102 @@
+using Cdam.Attribution.Explanations;
+using Cdam.Attribution.Methods;
+using Cdam.Attribution.Rendering;
+using Cdam.Explainer.Explaining;
+using Google.Protobuf;
+
+namespace Cdam.Explainer.Wire;
+
+/// <summary>Writes maps, drawing them where that was asked for.</summary>
+internal static class MapWriter
+{
+    /// <exception cref="InvalidOperationException">A score is not finite.</exception>
+    public static V1.Map Write(AttributionMap map, Explained explained)
+    {
+        if (Array.Exists(map.Scores, score => !float.IsFinite(score)))
+        {
+            throw new InvalidOperationException($"{map.Method.Name} of {explained.Plan.Model.Name} gave a score that is not finite");
+        }
+
+        var written = new V1.Map
+        {
+            Method = map.Method.Name,
+            DefinitionVersion = map.Method.DefinitionVersion,
+            Target = map.Target is { } target ? Write(explained.Explanation.Targets[target]) : null,
+            Granularity = MethodWriter.Write(map.Method.Granularity),
+            Rows = map.Rows,
+            Columns = map.Columns,
+            Scores = { map.Scores },
+            HeadRelevance = map.Heads is { } heads
+                ? TensorWriter.Write(heads, heads.Length / map.Scores.Length, map.Rows, map.Columns)
+                : null,
+            Parameters = map.Method.Parameters.Count == 0 ? null : Write(map.Parameters, explained),
+        };
+        if (map.CompletenessGap is { } gap)
+        {
+            written.CompletenessGap = gap;
+        }
+
+        Draw(map, explained, written);
+        return written;
+    }
+
+    public static V1.ResolvedTarget Write(ResolvedTarget target)
+    {
+        var written = new V1.ResolvedTarget { TargetIndex = target.TargetIndex, DisplayName = target.Name, Value = target.Value };
+        if (target.OutputIndex is { } output)
+        {
+            written.OutputIndex = output;
+        }
+
+        return written;
+    }
+
+    private static void Draw(AttributionMap map, Explained explained, V1.Map written)
+    {
+        var (wishes, input) = (explained.Plan.Maps, explained.Image.Input);
+        var renderer = new MapRenderer(wishes.Style);
+        if (wishes.HeatMap)
+        {
+            var drawn = renderer.HeatMap(map.Scores, map.Rows, map.Columns, input.Width, input.Height);
+            written.HeatMapPng = UnsafeByteOperations.UnsafeWrap(PngEncoder.Encode(drawn));
+        }
+
+        if (wishes.Overlay)
+        {
+            var drawn = renderer.Overlay(map.Scores, map.Rows, map.Columns, explained.Image.Prepared!.Picture);
+            written.OverlayPng = UnsafeByteOperations.UnsafeWrap(PngEncoder.Encode(drawn));
+        }
+    }
+
+    /// <summary>Noise that the client gave is told by its number of samples; the client has it, and it can weigh more than all maps.</summary>
+    private static V1.MethodSpec Write(MethodRequest parameters, Explained explained)
+    {
+        var written = new V1.MethodSpec { Name = parameters.Name, TokenSpace = Write(parameters.Space) };
+        var samples = parameters.Noise is { } noise
+            ? noise.Length / (explained.Explanation.Grid.Tokens * explained.Plan.Model.Engine.Backbone.Dim)
+            : parameters.SampleCount;
+        if (samples is { } count)
+        {
+            written.SampleCount = count;
+        }
+
+        if (parameters.NoiseLevel is { } level)
+        {
+            written.NoiseLevel = level;
+        }
+
+        if (parameters.Seed is { } seed)
+        {
+            written.Seed = seed;
+        }
+
+        return written;
+    }
+
+    private static V1.TokenSpace Write(TokenSpace? space) => space switch
+    {
+        TokenSpace.BlockInput => V1.TokenSpace.BlockInput,
+        TokenSpace.AttentionInput => V1.TokenSpace.AttentionInput,
+        _ => V1.TokenSpace.Unspecified,
+    };
+}

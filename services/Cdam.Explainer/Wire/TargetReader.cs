@@ -1,0 +1,70 @@
+using Cdam.Attribution.Explanations;
+using Cdam.Attribution.Methods;
+using Cdam.Attribution.Models;
+using Cdam.Explainer.Explaining;
+
+namespace Cdam.Explainer.Wire;
+
+/// <summary>Reads targets.</summary>
+internal static class TargetReader
+{
+    private const int Most = 64;
+
+    /// <summary>The targets; the top output where none is given.</summary>
+    /// <exception cref="AttributionException">A target breaks a rule.</exception>
+    /// <exception cref="UnsupportedTargetException">The model has no outputs.</exception>
+    public static IReadOnlyList<Target> Read(
+        IReadOnlyList<V1.Target> targets, IReadOnlyList<MethodRequest> methods, TensorWishes tensors, ExplainableModel model)
+    {
+        if (targets.Count > Most)
+        {
+            throw new AttributionException("targets", $"has {targets.Count} entries; at most {Most} are accepted");
+        }
+
+        return targets.Count == 0
+            ? [Default(methods, tensors, model)]
+            : [.. targets.Select((target, index) => Read(target, model, $"targets[{index}]"))];
+    }
+
+    private static Target Default(IReadOnlyList<MethodRequest> methods, TensorWishes tensors, ExplainableModel model)
+    {
+        if (model.Outputs.Count > 0)
+        {
+            return new TopTarget(1);
+        }
+
+        // What does not depend on the target can be had without one; this one is never looked at.
+        return !tensors.Gradients && !methods.Any(MethodFacts.IsDiscriminative)
+            ? new ConceptTarget("", [.. Enumerable.Repeat(1f, model.Backbone.Dim)], Similarity.DotProduct)
+            : throw new UnsupportedTargetException("targets is empty, which means the top output, but this model has no head; its targets are concepts");
+    }
+
+    private static Target Read(V1.Target target, ExplainableModel model, string field) => target.KindCase switch
+    {
+        V1.Target.KindOneofCase.Index => new OutputTarget(target.Index),
+        V1.Target.KindOneofCase.Output => new OutputTarget(Find(target.Output, model, field)),
+        V1.Target.KindOneofCase.Top => new TopTarget(target.Top),
+        V1.Target.KindOneofCase.All when target.All => new AllTarget(),
+        V1.Target.KindOneofCase.All => throw new AttributionException($"{field}.all", "is false; must be true, or another kind be set"),
+        V1.Target.KindOneofCase.Concept => ConceptReader.Read(target.Concept, model, $"{field}.concept"),
+        _ => throw new AttributionException($"{field}.kind", "is not set; must be index, output, top, all or concept"),
+    };
+
+    private static int Find(string name, ExplainableModel model, string field)
+    {
+        if (model.Outputs.Count == 0)
+        {
+            throw new UnsupportedTargetException($"{field} asks for an output, but this model has no head; its targets are concepts");
+        }
+
+        TextRules.RequireLength(name, TextRules.LongestId, $"{field}.output");
+        try
+        {
+            return model.Outputs.Find(name);
+        }
+        catch (AttributionException fault)
+        {
+            throw new AttributionException($"{field}.output", fault.Description);
+        }
+    }
+}
