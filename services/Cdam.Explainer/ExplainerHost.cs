@@ -1,3 +1,4 @@
+using Cdam.Attribution.Models;
 using Cdam.Explainer.Configuration;
 using Cdam.Explainer.Devices;
 using Cdam.Explainer.Explaining;
@@ -34,8 +35,29 @@ public static class ExplainerHost
         app.MapGrpcService<ExplainerGrpcService>();
         app.MapGrpcHealthChecksService();
         app.MapGrpcReflectionService();
-        ListeningAnnouncement.Register(app);
         return app;
+    }
+
+    /// <summary>
+    /// Runs the explainer until SIGTERM or SIGINT. Prints <c>listening ADDRESS</c> to standard output once it is up, and nothing else.
+    /// </summary>
+    /// <returns>The process's exit code: 0, or 1 where the options or a model are at fault.</returns>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        try
+        {
+            await using var app = Build(args);
+            app.Lifetime.ApplicationStarted.Register(() => Console.WriteLine($"listening {app.Urls.First()}"));
+            await app.RunAsync();
+
+            // A model that cannot be warmed up stops the host from within.
+            return Environment.ExitCode;
+        }
+        catch (Exception fault) when (fault is OptionsValidationException or ModelException or PlatformNotSupportedException)
+        {
+            await Console.Error.WriteLineAsync(fault.Message);
+            return 1;
+        }
     }
 
     private static void AddLogging(ILoggingBuilder logging)

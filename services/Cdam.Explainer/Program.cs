@@ -1,4 +1,3 @@
 using Cdam.Explainer;
 
-await using var app = ExplainerHost.Build(args);
-await app.RunAsync();
+return await ExplainerHost.RunAsync(args);

@@ -15,7 +15,7 @@ public sealed class CommandTests
         Assert.Equal(4, report.RootElement.GetProperty("cases").GetArrayLength());
         Assert.Contains("gradcam", report.RootElement.GetProperty("uncovered").EnumerateArray().Select(name => name.GetString()));
         var names = report.RootElement.GetProperty("cases")[0].GetProperty("arrays").EnumerateArray().Select(array => array.GetProperty("name").GetString()).ToList();
-        Assert.Subset([.. names], new HashSet<string?> { "cdam", "smooth_cdam_block_input", "weights:lightning.ckpt", "blurred", "curve_mif", "a_lif_mif" });
+        Assert.Empty(((string[])["cdam", "smooth_cdam_block_input", "weights:lightning.ckpt", "blurred", "curve_mif", "a_lif_mif"]).Except(names));
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Cdam.Attribution.Models;
 using Cdam.Attribution.Verification;
 
@@ -31,12 +30,6 @@ internal static class ModelFolderWriter
         File.Copy(ReferencePath(reference, "model.safetensors"), Path.Combine(folder, "model.safetensors"));
         var manifest = ReferenceCase.Read(ReferencePath(reference, "")).Formats()[0].Manifest;
         change(manifest with { Id = id }).Write(folder);
-
-        // A manifest is written without what is null, but an absent crop means 224.
-        var path = Path.Combine(folder, ModelManifest.FileName);
-        var json = JsonNode.Parse(File.ReadAllText(path))!;
-        json["preprocessing"]!["crop"] = null;
-        File.WriteAllText(path, json.ToJsonString());
     }
 
     private static string FindReference()
