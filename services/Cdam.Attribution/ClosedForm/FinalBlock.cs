@@ -60,11 +60,11 @@ internal sealed class FinalBlock : IDisposable
     public ClassAttention Attend(ITokens tokens)
     {
         var query = (tokens.ClassToken.matmul(_query.view(Dim, Dim).t()) + _queryBias).view(-1, Heads, Dim / Heads);
-        var keys = query.transpose(0, 1).matmul(_key).transpose(0, 1) * _scale;             // S × H × d
+        var keys = PerHead(query, _key) * _scale;                                           // S × H × d
         var content = tokens.Project(keys);                                                 // S × H × n
         var weights = content.softmax(-1);
         var pooled = tokens.Pool(weights);                                                  // S × H × d
-        var values = _value.matmul(pooled.unsqueeze(-1)).squeeze(-1);                       // S × H × k
+        var values = PerHead(pooled, _value.transpose(1, 2));                               // S × H × k
         return new ClassAttention(keys, content, weights, pooled, values);
     }
 
@@ -90,7 +90,7 @@ internal sealed class FinalBlock : IDisposable
     public Tensor FoldValues(Tensor headGradient)
     {
         var (samples, targets) = (headGradient.shape[0], headGradient.shape[1]);
-        return headGradient.view(samples, targets, Heads, 1, Dim / Heads).matmul(_value).squeeze(-2);
+        return PerHead(headGradient.view(samples * targets, Heads, Dim / Heads), _value).view(samples, targets, Heads, Dim);
     }
 
     /// <summary>W_V T without bias, for all tokens: what many targets share.</summary>
@@ -103,9 +103,16 @@ internal sealed class FinalBlock : IDisposable
     public Tensor QueryGradient(Tensor pooled)
     {
         var (samples, targets) = (pooled.shape[0], pooled.shape[1]);
-        var keys = _key.matmul(pooled.unsqueeze(-1)).view(samples, targets, Dim);           // S × C × d
+        var keys = PerHead(pooled.view(samples * targets, Heads, Dim), _key.transpose(1, 2)) // S·C × H × k
+            .reshape(samples, targets, Dim);
         return keys.matmul(_query.view(Dim, Dim)) * _scale;
     }
+
+    /// <summary>Each head's rows times its own matrix; one product a head, where broadcasting would copy the matrices for every row.</summary>
+    /// <param name="rows">R × H × a</param>
+    /// <param name="matrices">H × a × b</param>
+    /// <returns>R × H × b</returns>
+    private static Tensor PerHead(Tensor rows, Tensor matrices) => rows.transpose(0, 1).bmm(matrices).transpose(0, 1).contiguous();
 
     /// <inheritdoc/>
     public void Dispose() => _owned.Dispose();

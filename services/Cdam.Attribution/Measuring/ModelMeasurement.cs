@@ -49,11 +49,17 @@ public sealed class ModelMeasurement
         return patches + config.Depth * (projections + attention);
     }
 
-    /// <summary>A plain matrix product of the given side: 2·side³ operations.</summary>
-    public static MeasuredWork MatrixProduct(int side)
+    /// <summary>Plain matrix products of the given side, 2·side³ operations each.</summary>
+    public static MeasuredWork MatrixProducts(int side, int count)
     {
         var (a, b) = (rand(side, side).DetachFromDisposeScope(), rand(side, side).DetachFromDisposeScope());
-        return new MeasuredWork("matmul", () => a.matmul(b).Dispose());
+        return new MeasuredWork("matmul", () =>
+        {
+            for (var i = 0; i < count; i++)
+            {
+                a.matmul(b).Dispose();
+            }
+        });
     }
 
     private void Explain(Target target, string method) =>

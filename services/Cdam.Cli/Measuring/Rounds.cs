@@ -6,12 +6,12 @@ namespace Cdam.Cli.Measuring;
 internal static class Rounds
 {
     /// <summary>Medians, in milliseconds, by name.</summary>
-    /// <param name="work">What to time; each is run once before, uncounted.</param>
+    /// <param name="work">What to time, in this order; work that stands here several times is run as often in a round. The first round does not count.</param>
     /// <param name="rounds">At least 1.</param>
     /// <param name="progress">Told after each run.</param>
     public static Dictionary<string, double> Medians(IReadOnlyList<(string Name, Action Run)> work, int rounds, Action progress)
     {
-        var times = work.ToDictionary(entry => entry.Name, _ => new List<double>());
+        var times = work.Select(entry => entry.Name).Distinct().ToDictionary(name => name, _ => new List<double>());
         for (var round = -1; round < rounds; round++)
         {
             foreach (var (name, run) in work)
