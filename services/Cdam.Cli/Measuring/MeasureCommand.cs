@@ -60,16 +60,16 @@ internal static class MeasureCommand
         var inProcess = measurement.Work();
         var peak = PeakOf(inProcess.Single(work => work.Name == "smooth-cdam").Run);
         var product = ModelMeasurement.MatrixProducts(MatrixSide, MatrixCount);
-        var medians = Timed(Sequence(inProcess, product, grpc), rounds);
+        var timed = Timed(Sequence(inProcess, product, grpc), rounds);
 
-        var (forward, cdam) = (medians["forward"], medians["cdam"]);
-        var rows = inProcess.Select(entry => new MeasuredRow(entry.Name, medians[entry.Name], medians[entry.Name] / forward)).ToList();
-        var perStreamed = medians["grpc-stream"] / StreamedImages;
-        rows.Add(new MeasuredRow("grpc-unary", medians["grpc-unary"], medians["grpc-unary"] / cdam));
-        rows.Add(new MeasuredRow("grpc-stream", perStreamed, perStreamed / cdam));
+        var rows = inProcess.Select(entry => new MeasuredRow(entry.Name, timed.Milliseconds(entry.Name), timed.Ratio(entry.Name, "forward"))).ToList();
+        rows.Add(new MeasuredRow("grpc-unary", timed.Milliseconds("grpc-unary"), timed.Ratio("grpc-unary", "cdam")));
+        rows.Add(new MeasuredRow(
+            "grpc-stream", timed.Milliseconds("grpc-stream") / StreamedImages, timed.Ratio("grpc-stream", "cdam") / StreamedImages));
+        var forward = timed.Milliseconds("forward");
         var productOperations = MatrixCount * 2 * Math.Pow(MatrixSide, 3);
         return new MeasureReport(
-            rows, productOperations / medians[product.Name] / 1e6, measurement.ForwardOperations() / forward / 1e6, peak / 1e6);
+            rows, productOperations / timed.Milliseconds(product.Name) / 1e6, measurement.ForwardOperations() / forward / 1e6, peak / 1e6);
     }
 
     /// <summary>
@@ -86,11 +86,11 @@ internal static class MeasureCommand
         return [.. Enumerable.Repeat(quick, QuickRuns).SelectMany(work => work), .. isSlow[true]];
     }
 
-    private static Dictionary<string, double> Timed(List<(string Name, Action Run)> work, int rounds) =>
+    private static Rounds Timed(List<(string Name, Action Run)> work, int rounds) =>
         CommandErrors.Console.Progress().AutoClear(true).Start(progress =>
         {
             var task = progress.AddTask("measuring", maxValue: work.Count * (rounds + 1));
-            return Rounds.Medians(work, rounds, () => task.Increment(1));
+            return Rounds.Run(work, rounds, () => task.Increment(1));
         });
 
     /// <summary>Bytes that a piece of work takes at its height above what the process holds before it.</summary>
