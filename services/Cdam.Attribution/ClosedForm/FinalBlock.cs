@@ -65,7 +65,7 @@ internal sealed class FinalBlock : IDisposable
         var weights = content.softmax(-1);
         var pooled = tokens.Pool(weights);                                                  // S × H × d
         var values = PerHead(pooled, _value.transpose(1, 2));                               // S × H × k
-        return new ClassAttention(keys, content, weights, pooled, values);
+        return new ClassAttention(keys, content, weights, values);
     }
 
     /// <summary>The rest of the network for [CLS].</summary>

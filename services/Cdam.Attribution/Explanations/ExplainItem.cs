@@ -8,7 +8,7 @@ public sealed record ExplainItem
     /// <summary>The image.</summary>
     public required ModelInput Input { get; init; }
 
-    /// <summary>What to explain, 1 to 64 targets.</summary>
+    /// <summary>What to explain, at most 64 targets; none where <see cref="NeedsTarget"/> is false.</summary>
     public required IReadOnlyList<Target> Targets { get; init; }
 
     /// <summary>How, 0 to 16 methods; none where only tensors are asked for.</summary>
@@ -25,4 +25,7 @@ public sealed record ExplainItem
 
     /// <summary>Whether the [CLS] attention of every head is returned.</summary>
     public bool IncludeAttention { get; init; }
+
+    /// <summary>Whether a map or a gradient that depends on the target is asked for. The methods must be known ones.</summary>
+    public bool NeedsTarget => IncludeTokenGradients || Methods.Any(method => MethodCatalog.Describe(method.Name).ClassDiscriminative);
 }

@@ -47,6 +47,10 @@ public static class MethodCatalog
             : completed;
     }
 
+    /// <summary>Facts about the method of a name or alias; case does not matter.</summary>
+    /// <exception cref="AttributionException">There is none; the message lists those that there are.</exception>
+    public static MethodDescription Describe(string name) => Find(name).Description;
+
     internal static IAttributionMethod Find(string name) => ByName.TryGetValue(name, out var method)
         ? method
         : throw new AttributionException("name", $"is \"{name}\"; known methods are {string.Join(", ", All.Select(known => known.Name))}");

@@ -28,9 +28,9 @@ internal sealed class ItemRules(BackboneConfig config, OutputNames outputs)
     public void Check(ExplainItem item)
     {
         Check(item.Input);
-        if (item.Targets.Count is < 1 or > MostTargets)
+        if (item.Targets.Count > MostTargets)
         {
-            throw new AttributionException("targets", $"has {item.Targets.Count} entries; must have 1 to {MostTargets}");
+            throw new AttributionException("targets", $"has {item.Targets.Count} entries; at most {MostTargets} are accepted");
         }
 
         if (item.Methods.Count > MostMethods)
@@ -46,6 +46,11 @@ internal sealed class ItemRules(BackboneConfig config, OutputNames outputs)
         foreach (var (method, index) in item.Methods.Select((method, index) => (method, index)))
         {
             Check(method, item.Input, $"methods[{index}]");
+        }
+
+        if (item.Targets.Count == 0 && item.NeedsTarget)
+        {
+            throw new AttributionException("targets", "has no entries; what is asked for depends on a target");
         }
     }
 

@@ -22,20 +22,20 @@ internal static class TargetReader
         }
 
         return targets.Count == 0
-            ? [Default(methods, tensors, model)]
+            ? Default(methods, tensors, model)
             : [.. targets.Select((target, index) => Read(target, model, $"targets[{index}]"))];
     }
 
-    private static Target Default(IReadOnlyList<MethodRequest> methods, TensorWishes tensors, ExplainableModel model)
+    private static IReadOnlyList<Target> Default(IReadOnlyList<MethodRequest> methods, TensorWishes tensors, ExplainableModel model)
     {
         if (model.Outputs.Count > 0)
         {
-            return new TopTarget(1);
+            return [new TopTarget(1)];
         }
 
-        // What does not depend on the target can be had without one; this one is never looked at.
+        // What does not depend on the target can be had without one.
         return !tensors.Gradients && !methods.Any(MethodFacts.IsDiscriminative)
-            ? new ConceptTarget("", [.. Enumerable.Repeat(1f, model.Backbone.Dim)], Similarity.DotProduct)
+            ? []
             : throw new UnsupportedTargetException("targets is empty, which means the top output, but this model has no head; its targets are concepts");
     }
 

@@ -44,6 +44,6 @@ public sealed class FinalBlockTests
         using var network = new SmallNetwork(config, images: 3);
         var alone = network.Block.Attend(network.Image(2, TargetSet.Of(TargetKind.DotProduct, config.Dim).All).Tokens);
         TensorAssert.Close(alone.Weights, network.Attention.Sample(2).Weights);
-        TensorAssert.Close(alone.Pooled, network.Attention.Sample(2).Pooled);
+        TensorAssert.Close(alone.Values, network.Attention.Sample(2).Values);
     }
 }

@@ -57,6 +57,16 @@ public sealed class ExplainableModelTests : IDisposable
     }
 
     [Fact]
+    public void Explain_AttentionWithoutATarget_GivesItsOneMap()
+    {
+        var item = Item(1) with { Targets = [], Methods = [new MethodRequest("attention")], IncludeTokenGradients = false };
+        Model.Check(item);
+        var explanation = Model.Explain([item])[0]!;
+        Assert.Empty(explanation.Targets);
+        Assert.Null(Assert.Single(explanation.Maps).Target);
+    }
+
+    [Fact]
     public void Explain_CancelledItem_IsNullAndTheOthersAreThere()
     {
         var explanations = Model.Explain([Item(1), Item(2), Item(3)], index => index == 1);

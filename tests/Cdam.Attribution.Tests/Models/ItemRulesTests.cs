@@ -25,6 +25,7 @@ public sealed class ItemRulesTests
         Rules.Check(Valid with { Methods = [] });
         Rules.Check(Valid with { Methods = [Noisy(Tokens * Dim), Noisy(1000 * Tokens * Dim)] });
         Headless.Check(Valid with { Targets = [Concept(Vector())] });
+        Headless.Check(Valid with { Targets = [], Methods = [new MethodRequest("attention")] });
     }
 
     [Theory]
@@ -43,7 +44,8 @@ public sealed class ItemRulesTests
     public void Check_NumbersOfTargetsAndMethods_AreBounded()
     {
         Rules.Check(Valid with { Targets = Many<Target>(64, new AllTarget()), Methods = Many(16, new MethodRequest("cdam")) });
-        AssertRefused(Valid with { Targets = [] }, "targets", "has 0 entries; must have 1 to 64");
+        AssertRefused(Valid with { Targets = [] }, "targets", "has no entries");
+        AssertRefused(Valid with { Targets = [], Methods = [], IncludeTokenGradients = true }, "targets", "has no entries");
         AssertRefused(Valid with { Targets = Many<Target>(65, new AllTarget()) }, "targets", "has 65 entries");
         AssertRefused(Valid with { Methods = Many(17, new MethodRequest("cdam")) }, "methods", "has 17 entries; at most 16");
     }
