@@ -66,6 +66,17 @@ public sealed class WholePathTests
         }
     }
 
+    [Fact]
+    public async Task Starting_WithABrokenModel_TellsWhy()
+    {
+        using var model = new ReferenceModel("dino-linear");
+        using var logs = new TemporaryFolder();
+        File.AppendAllText(Path.Combine(model.Folder, "model.safetensors"), "x");
+        var exception = await Assert.ThrowsAsync<IOException>(() => DemoServices.Start(model.Folder, logs.Path, Cancellation));
+        Assert.Contains("Cdam.Explainer ended before it listened", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("SHA-256 is", exception.Message, StringComparison.Ordinal);
+    }
+
     private static async Task<List<EvaluateImageResponse>> Evaluate(EvaluatorService.EvaluatorServiceClient client, ReferenceModel model)
     {
         using var call = client.EvaluateImage(

@@ -11,8 +11,10 @@ internal sealed partial class HostProcess : IAsyncDisposable
     private static readonly TimeSpan StartBudget = TimeSpan.FromSeconds(120);
     private static readonly TimeSpan StopBudget = TimeSpan.FromSeconds(40);
     private readonly Process _process;
+    private readonly TextWriter _log;
 
-    private HostProcess(string name, Process process, string address) => (Name, _process, Address) = (name, process, address);
+    private HostProcess(string name, Process process, TextWriter log, string address) =>
+        (Name, _process, _log, Address) = (name, process, log, address);
 
     /// <summary>The program's name, for example <c>Cdam.Gateway</c>.</summary>
     public string Name { get; }
@@ -41,20 +43,29 @@ internal sealed partial class HostProcess : IAsyncDisposable
         var process = Process.Start(start) ?? throw new IOException($"{name} could not be started");
         var listening = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
         var writer = TextWriter.Synchronized(new StreamWriter(log) { AutoFlush = true });
-        process.ErrorDataReceived += (_, line) => writer.WriteLine(line.Data);
+        var lastError = "";
+        process.ErrorDataReceived += (_, line) =>
+        {
+            writer.WriteLine(line.Data);
+            lastError = string.IsNullOrEmpty(line.Data) ? lastError : line.Data;
+        };
         process.OutputDataReceived += (_, line) => Read(line.Data, writer, listening);
-        process.Exited += (_, _) => listening.TrySetException(new IOException($"{name} ended before it listened; its log is {log}"));
-        process.EnableRaisingEvents = true;
         process.BeginErrorReadLine();
         process.BeginOutputReadLine();
+
+        // Ends when the output does: the last line is the reason then.
+        _ = process.WaitForExitAsync(CancellationToken.None).ContinueWith(
+            _ => listening.TrySetException(new IOException($"{name} ended before it listened: {lastError} (its log is {log})")), TaskScheduler.Default);
         try
         {
-            return new HostProcess(name, process, await listening.Task.WaitAsync(StartBudget, cancellation));
+            return new HostProcess(name, process, writer, await listening.Task.WaitAsync(StartBudget, cancellation));
         }
         catch
         {
             process.Kill(entireProcessTree: true);
+            await process.WaitForExitAsync(CancellationToken.None);
             process.Dispose();
+            await writer.DisposeAsync();
             throw;
         }
     }
@@ -64,25 +75,33 @@ internal sealed partial class HostProcess : IAsyncDisposable
     {
         using (_process)
         {
-            if (_process.HasExited)
+            if (!_process.HasExited)
             {
-                return;
+                await Stop();
             }
 
-            if (OperatingSystem.IsWindows() || SendSignal(_process.Id, Terminate) != 0)
-            {
-                _process.Kill();
-            }
+            // Waits for the last lines, too.
+            await _process.WaitForExitAsync();
+        }
 
-            using var budget = new CancellationTokenSource(StopBudget);
-            try
-            {
-                await _process.WaitForExitAsync(budget.Token);
-            }
-            catch (OperationCanceledException)
-            {
-                _process.Kill(entireProcessTree: true);
-            }
+        await _log.DisposeAsync();
+    }
+
+    private async Task Stop()
+    {
+        if (OperatingSystem.IsWindows() || SendSignal(_process.Id, Terminate) != 0)
+        {
+            _process.Kill();
+        }
+
+        using var budget = new CancellationTokenSource(StopBudget);
+        try
+        {
+            await _process.WaitForExitAsync(budget.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            _process.Kill(entireProcessTree: true);
         }
     }
 
