@@ -5,6 +5,8 @@ namespace Cdam.System.Tests;
 /// <summary>Runs programs and keeps what they print.</summary>
 internal static class CommandLine
 {
+    private static readonly TimeSpan Budget = TimeSpan.FromMinutes(5);
+
     /// <summary>Runs the built command-line program.</summary>
     public static Task<CommandResult> Cdam(params string[] arguments) =>
         Run("dotnet", [Path.Combine(AppContext.BaseDirectory, "Cdam.Cli.dll"), .. arguments]);
@@ -12,7 +14,10 @@ internal static class CommandLine
     /// <summary>Runs any program.</summary>
     public static async Task<CommandResult> Run(string program, params string[] arguments)
     {
-        var cancellation = TestContext.Current.CancellationToken;
+        // A command that waits for ever is a failed test, not a hanging one.
+        using var budget = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        budget.CancelAfter(Budget);
+        var cancellation = budget.Token;
         using var process = Process.Start(new ProcessStartInfo(program, arguments)
         {
             RedirectStandardOutput = true,
@@ -21,7 +26,16 @@ internal static class CommandLine
         })!;
         var output = process.StandardOutput.ReadToEndAsync(cancellation);
         var error = process.StandardError.ReadToEndAsync(cancellation);
-        await process.WaitForExitAsync(cancellation);
+        try
+        {
+            await process.WaitForExitAsync(cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            throw;
+        }
+
         return new CommandResult(process.ExitCode, await output, await error);
     }
 }

@@ -59,17 +59,29 @@ public sealed class CommandTests
     }
 
     [Fact]
-    public async Task Explain_OfABrokenPicture_NamesItAndGoesOnWithTheRest()
+    public async Task Explain_OfBrokenAndAbsentPictures_NamesThemAndGoesOnWithTheRest()
     {
         using var folder = new TemporaryFolder();
         var broken = Path.Combine(folder.Path, "broken.png");
         File.WriteAllText(broken, "not a picture");
         var output = Path.Combine(folder.Path, "out");
         var result = await CommandLine.Cdam(
-            "explain", broken, Repository.PathOf("services", "Cdam.Cli", "Samples", "still-life.jpg"), "--model", SmallModel(folder), "--out", output);
+            "explain", broken, Path.Combine(folder.Path, "absent.png"), Repository.PathOf("services", "Cdam.Cli", "Samples", "still-life.jpg"), "--model", SmallModel(folder), "--out", output);
         Assert.Equal(1, result.ExitCode);
         Assert.Contains("broken.png", result.Error, StringComparison.Ordinal);
+        Assert.Contains("absent.png", result.Error, StringComparison.Ordinal);
+        Assert.Contains("1 of 3 pictures explained", result.Output, StringComparison.Ordinal);
         Assert.True(File.Exists(Path.Combine(output, "still-life", "explanation.json")));
+    }
+
+    [Fact]
+    public async Task Explain_OfAnAbsentServer_FailsAtOnce()
+    {
+        using var folder = new TemporaryFolder();
+        var sample = Repository.PathOf("services", "Cdam.Cli", "Samples", "still-life.jpg");
+        var result = await CommandLine.Cdam("explain", sample, "--model", "small", "--server", "http://127.0.0.1:9", "--out", folder.Path);
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("Unavailable", result.Error, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Cdam.V1;
 using Google.Protobuf;
 using Grpc.Core;
@@ -9,42 +10,84 @@ namespace Cdam.Cli.Explaining;
 internal sealed class ExplainRun(ExplainerService.ExplainerServiceClient client, ExplainRequest template, string output)
 {
     private readonly Dictionary<string, List<Map>> _maps = [];
+    private int _explained;
+    private int _failed;
 
     /// <summary>Explains the pictures; faults of single ones are reported, and the rest go on.</summary>
     /// <returns>Whether all succeeded.</returns>
     public async Task<bool> Explain(IReadOnlyList<string> images, CancellationToken cancellation)
     {
-        var failed = 0;
         await CommandErrors.Console.Progress().AutoClear(true).HideCompleted(true).StartAsync(async progress =>
         {
             var task = progress.AddTask("explaining", maxValue: images.Count);
-            using var call = client.ExplainStream(new Metadata { { "cdam-model", template.Model } }, cancellationToken: cancellation);
-            var writing = Write(call.RequestStream, images, cancellation);
-            await foreach (var answer in call.ResponseStream.ReadAllAsync(cancellation))
+
+            // If sending fails, no answers will come: the call must end, or reading would wait for ever.
+            using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+            using var call = client.ExplainStream(new Metadata { { "cdam-model", template.Model } }, cancellationToken: ending.Token);
+            var writing = Write(call.RequestStream, images, ending);
+            try
             {
-                failed += Handle(answer, images) ? 0 : 1;
-                task.Value += answer.EventCase is ExplainStreamResponse.EventOneofCase.Result or ExplainStreamResponse.EventOneofCase.Error ? 1 : 0;
+                await foreach (var answer in call.ResponseStream.ReadAllAsync(ending.Token))
+                {
+                    Handle(answer, images);
+                    task.Value = _explained + _failed;
+                }
+            }
+            catch (Exception) when (writing.IsFaulted)
+            {
+                await writing;
             }
 
             await writing;
         });
-        Console.WriteLine($"{images.Count - failed} of {images.Count} pictures explained: {Path.GetFullPath(output)}");
-        return failed == 0;
+        Console.WriteLine($"{_explained} of {images.Count} pictures explained: {Path.GetFullPath(output)}");
+        return _explained == images.Count;
     }
 
-    private async Task Write(IClientStreamWriter<ExplainStreamRequest> stream, IReadOnlyList<string> images, CancellationToken cancellation)
+    private async Task Write(IClientStreamWriter<ExplainStreamRequest> stream, IReadOnlyList<string> images, CancellationTokenSource ending)
     {
-        for (var index = 0; index < images.Count; index++)
+        try
         {
-            var request = template.Clone();
-            request.Image = new Image { Encoded = ByteString.CopyFrom(await File.ReadAllBytesAsync(images[index], cancellation)) };
-            await stream.WriteAsync(new ExplainStreamRequest { Id = $"{index}", Request = request }, cancellation);
-        }
+            for (var index = 0; index < images.Count; index++)
+            {
+                if (await Read(images[index], ending.Token) is { } picture)
+                {
+                    var request = template.Clone();
+                    request.Image = new Image { Encoded = picture };
+                    await stream.WriteAsync(new ExplainStreamRequest { Id = $"{index}", Request = request }, ending.Token);
+                }
+            }
 
-        await stream.CompleteAsync();
+            await stream.CompleteAsync();
+        }
+        catch
+        {
+            await ending.CancelAsync();
+            throw;
+        }
     }
 
-    private bool Handle(ExplainStreamResponse answer, IReadOnlyList<string> images)
+    /// <summary>A picture's bytes; null, reported, if the file cannot be read.</summary>
+    private async Task<ByteString?> Read(string image, CancellationToken cancellation)
+    {
+        try
+        {
+            return ByteString.CopyFrom(await File.ReadAllBytesAsync(image, cancellation));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            Fail(image, exception.Message);
+            return null;
+        }
+    }
+
+    private void Fail(string image, string reason)
+    {
+        Interlocked.Increment(ref _failed);
+        CommandErrors.Console.MarkupLineInterpolated($"[red]{image}[/]: {reason}");
+    }
+
+    private void Handle(ExplainStreamResponse answer, IReadOnlyList<string> images)
     {
         switch (answer.EventCase)
         {
@@ -55,20 +98,22 @@ internal sealed class ExplainRun(ExplainerService.ExplainerServiceClient client,
                 }
 
                 maps.Add(answer.Map);
-                return true;
+                break;
             case ExplainStreamResponse.EventOneofCase.Result:
-                var index = int.Parse(answer.Id, System.Globalization.CultureInfo.InvariantCulture);
+                var index = Index(answer);
                 _maps.Remove(answer.Id, out var finished);
                 new ExplanationFiles(Folder(images, index), images[index]).Write(answer.Result, finished ?? []);
-                return true;
+                _explained++;
+                break;
             case ExplainStreamResponse.EventOneofCase.Error:
-                var failed = images[int.Parse(answer.Id, System.Globalization.CultureInfo.InvariantCulture)];
-                CommandErrors.Console.MarkupLineInterpolated($"[red]{failed}[/]: {answer.Error.Message}");
-                return false;
+                Fail(images[Index(answer)], answer.Error.Message);
+                break;
             default:
-                return true;
+                break;
         }
     }
+
+    private static int Index(ExplainStreamResponse answer) => int.Parse(answer.Id, CultureInfo.InvariantCulture);
 
     /// <summary>A folder by the picture's name; a number is added where two pictures have the same.</summary>
     private string Folder(IReadOnlyList<string> images, int index)
