@@ -9,9 +9,11 @@ namespace Cdam.Cli;
 /// <summary>What a person sees of a failure: one line, and the fields at fault; a stack trace only for what should not happen.</summary>
 internal static class CommandErrors
 {
+    /// <summary>Columns of what goes into a file, which has no width of its own to fit lines into.</summary>
+    public const int RedirectedWidth = 160;
+
     /// <summary>Writes to standard error; standard output belongs to results.</summary>
-    public static IAnsiConsole Console { get; } =
-        AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(System.Console.Error) });
+    public static IAnsiConsole Console { get; } = Create();
 
     /// <summary>Turns the failures that a user can cause into a message and exit code 1.</summary>
     public static async Task<int> ReportErrors(this Task<int> command)
@@ -40,5 +42,12 @@ internal static class CommandErrors
             Console.MarkupLine("[yellow]cancelled[/]");
             return 130;
         }
+    }
+
+    private static IAnsiConsole Create()
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(System.Console.Error) });
+        console.Profile.Width = System.Console.IsErrorRedirected ? RedirectedWidth : console.Profile.Width;
+        return console;
     }
 }

@@ -9,8 +9,7 @@ using Spectre.Console;
 
 if (Console.IsOutputRedirected)
 {
-    // A file has no width of its own to fit tables into.
-    AnsiConsole.Profile.Width = 160;
+    AnsiConsole.Profile.Width = CommandErrors.RedirectedWidth;
 }
 
 var root = new RootCommand("Class-discriminative attention maps for Vision Transformers, over gRPC.")
