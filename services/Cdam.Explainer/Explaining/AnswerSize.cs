@@ -1,4 +1,5 @@
 using Cdam.Attribution.Explanations;
+using Cdam.Attribution.Methods;
 using Cdam.Explainer.Configuration;
 
 namespace Cdam.Explainer.Explaining;
@@ -35,7 +36,7 @@ internal static class AnswerSize
             AllTarget => engine.Outputs.Count,
             _ => 1,
         });
-        var maps = plan.Methods.Sum(method => MethodFacts.IsDiscriminative(method) ? resolved : 1);
+        var maps = plan.Methods.Sum(method => MethodCatalog.Describe(method.Name).ClassDiscriminative ? resolved : 1);
         long picture = 3L * input.Width * input.Height;
         var map = 4L * grid.Patches * (1 + (plan.Maps.Heads ? engine.Backbone.Heads : 0))
             + (plan.Maps.HeatMap ? picture : 0) + (plan.Maps.Overlay ? picture : 0);

@@ -34,7 +34,7 @@ internal static class TargetReader
         }
 
         // What does not depend on the target can be had without one.
-        return !tensors.Gradients && !methods.Any(MethodFacts.IsDiscriminative)
+        return !tensors.Gradients && !methods.Any(method => MethodCatalog.Describe(method.Name).ClassDiscriminative)
             ? []
             : throw new UnsupportedTargetException("targets is empty, which means the top output, but this model has no head; its targets are concepts");
     }

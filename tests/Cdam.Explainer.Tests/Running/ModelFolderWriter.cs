@@ -7,7 +7,7 @@ namespace Cdam.Explainer.Tests.Running;
 internal static class ModelFolderWriter
 {
     public static readonly string[] OutputNames = ["tench, Tinca tinca", "goldfish", "shark", "ray", "cock", "hen", "ostrich"];
-    private static readonly string Reference = FindReference();
+    private static readonly string Reference = Repository.PathOf("tests", "reference");
 
     public static string ReferencePath(string name, string file) => Path.Combine(Reference, name, file);
 
@@ -30,18 +30,5 @@ internal static class ModelFolderWriter
         File.Copy(ReferencePath(reference, "model.safetensors"), Path.Combine(folder, "model.safetensors"));
         var manifest = ReferenceCase.Read(ReferencePath(reference, "")).Formats()[0].Manifest;
         change(manifest with { Id = id }).Write(folder);
-    }
-
-    private static string FindReference()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "CdamGrpc.sln")))
-            {
-                return Path.Combine(folder.FullName, "tests", "reference");
-            }
-        }
-
-        throw new DirectoryNotFoundException($"no folder above {AppContext.BaseDirectory} holds CdamGrpc.sln");
     }
 }

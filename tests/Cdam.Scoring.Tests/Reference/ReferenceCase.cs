@@ -30,9 +30,9 @@ internal sealed class ReferenceCase
 
     public int PatchSize => Facts.GetProperty("architecture").GetProperty("patch").GetInt32();
 
-    public static TheoryData<string> Names => [.. Directory.GetDirectories(Folder()).Select(path => Path.GetFileName(path)!).Order()];
+    public static TheoryData<string> Names => [.. Directory.GetDirectories(Repository.PathOf("tests", "reference")).Select(path => Path.GetFileName(path)!).Order()];
 
-    public static ReferenceCase Open(string name) => new(Path.Combine(Folder(), name));
+    public static ReferenceCase Open(string name) => new(Path.Combine(Repository.PathOf("tests", "reference"), name));
 
     public double Value(string name) => Facts.GetProperty("values").GetProperty(name).GetDouble();
 
@@ -42,18 +42,5 @@ internal sealed class ReferenceCase
         var offsets = _header.GetProperty(name).GetProperty("data_offsets");
         var start = offsets[0].GetInt32();
         return MemoryMarshal.Cast<byte, T>(_file.AsSpan(_dataStart + start, offsets[1].GetInt32() - start)).ToArray();
-    }
-
-    private static string Folder()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "CdamGrpc.sln")))
-            {
-                return Path.Combine(folder.FullName, "tests", "reference");
-            }
-        }
-
-        throw new DirectoryNotFoundException($"No folder above {AppContext.BaseDirectory} holds CdamGrpc.sln.");
     }
 }

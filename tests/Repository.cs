@@ -1,6 +1,6 @@
-namespace Cdam.System.Tests;
+namespace Cdam.Testing;
 
-/// <summary>The checkout that the tests run in.</summary>
+/// <summary>The checkout that the tests run in. Compiled into each test project.</summary>
 internal static class Repository
 {
     /// <summary>The folder that holds CdamGrpc.sln.</summary>
