@@ -1,0 +1,45 @@
+using Cdam.Attribution.Backbones;
+using Cdam.Attribution.Methods.Noise;
+using static TorchSharp.torch;
+
+namespace Cdam.Training.Networks;
+
+/// <summary>Weights to start training from, as Vision Transformers are usually drawn (timm, DeiT).</summary>
+internal static class FreshBackbone
+{
+    /// <summary>Standard deviation of products and embeddings.</summary>
+    private const float Spread = 0.02f;
+
+    /// <returns>Tensors by name, float32, the same for a seed on every machine.</returns>
+    public static Dictionary<string, Tensor> Draw(BackboneConfig config, ulong seed)
+    {
+        var state = new Dictionary<string, Tensor>();
+        long position = 0;
+        foreach (var (name, shape) in BackboneState.Describe(config))
+        {
+            var values = new float[shape.Aggregate(1L, (product, extent) => product * extent)];
+            if (shape.Length > 1)
+            {
+                GaussianNoise.Fill(values, seed, position);
+                position += values.Length;
+                Scale(values, shape.Length == 4 ? 1 / MathF.Sqrt(shape[1] * shape[2] * shape[3]) : Spread);
+            }
+            else if (name.EndsWith("weight", StringComparison.Ordinal))
+            {
+                Array.Fill(values, 1);    // LayerNorm
+            }
+
+            state[name] = tensor(values, shape);
+        }
+
+        return state;
+    }
+
+    private static void Scale(float[] values, float factor)
+    {
+        for (var i = 0; i < values.Length; i++)
+        {
+            values[i] *= factor;
+        }
+    }
+}

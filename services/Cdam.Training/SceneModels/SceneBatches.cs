@@ -1,0 +1,60 @@
+using Cdam.Training.Randomness;
+
+namespace Cdam.Training.SceneModels;
+
+/// <summary>
+/// Goes through a pool in random order, flipping scenes and pasting pieces of others into them along patch borders (CutMix, Yun et al.
+/// 2019), so that every patch keeps an exact label (token labelling, Jiang et al. 2021).
+/// </summary>
+/// <param name="pool">Where scenes come from.</param>
+/// <param name="batchSize">Scenes of a batch; what does not fill one is left out of the epoch.</param>
+/// <param name="cutMix">Probability that a scene is mixed.</param>
+internal sealed class SceneBatches(ScenePool pool, int batchSize, double cutMix)
+{
+    /// <summary>Below this share of an object in sight, the label would be a guess.</summary>
+    private const float LeastSeen = 0.3f;
+
+    private readonly int _across = pool.Side / pool.Patch;
+
+    /// <summary>Batches of one epoch.</summary>
+    public int PerEpoch => pool.Count / batchSize;
+
+    /// <summary>One epoch; the same stream gives the same batches.</summary>
+    public IEnumerable<SceneBatch> Epoch(RandomStream random)
+    {
+        var order = Enumerable.Range(0, pool.Count).ToArray();
+        random.Shuffle<int>(order);
+        for (var start = 0; start + batchSize <= order.Length; start += batchSize)
+        {
+            var batch = new SceneBatch(batchSize, pool.Side, _across * _across);
+            for (var place = 0; place < batchSize; place++)
+            {
+                Fill(batch, place, order[start + place], random);
+            }
+
+            yield return batch;
+        }
+    }
+
+    private void Fill(SceneBatch batch, int place, int index, RandomStream random)
+    {
+        var own = new PooledScene(pool, index, random.Chance(0.5));
+        var guest = new PooledScene(pool, random.Index(pool.Count), random.Chance(0.5));
+        var box = random.Chance(cutMix) ? PatchBox.Draw(_across, random) : default;
+        var (ownSeen, guestSeen) = (1 - own.SeenIn(box), guest.SeenIn(box));
+        if (ownSeen + guestSeen < LeastSeen)
+        {
+            (box, ownSeen, guestSeen) = (default, 1, 0);
+        }
+
+        for (var patch = 0; patch < _across * _across; patch++)
+        {
+            var source = box.Contains(patch / _across, patch % _across) ? guest : own;
+            source.CopyPixels(patch, batch.Pictures.AsSpan(place * pool.Side * pool.Side * 3));
+            source.Label(patch, batch.Patches.AsSpan((place * _across * _across + patch) * SceneBatch.PatchLabels, SceneBatch.PatchLabels));
+        }
+
+        own.Label(batch, place, ownSeen / (ownSeen + guestSeen));
+        guest.Label(batch, place, guestSeen / (ownSeen + guestSeen));
+    }
+}

@@ -1,0 +1,170 @@
+using System.Globalization;
+using Cdam.Training.Fitting;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Cdam.Training.SceneModels;
+
+/// <summary>A training under way: weights, their average, the optimiser, and where in which epoch it is.</summary>
+internal sealed class SceneFit : IDisposable
+{
+    /// <summary>Largest norm of a step's gradient; larger ones are scaled down.</summary>
+    private const double LargestGradient = 1;
+
+    private readonly SceneTrainingOptions _options;
+    private readonly Device _device;
+    private readonly Dictionary<string, Tensor> _weights, _best;
+    private readonly WeightAverage _average;
+    private readonly SceneNetwork _network;
+    private readonly AdamW _optimizer;
+    private readonly Func<double, double> _schedule;
+
+    public SceneFit(SceneTrainingOptions options, Device device)
+    {
+        (_options, _device) = (options, device);
+        _weights = SceneNetwork.Draw(options.Backbone, options.Seed, device);
+        _average = new WeightAverage(_weights, options.AverageDecay);
+        _best = _weights.ToDictionary(entry => entry.Key, entry => entry.Value.detach().clone());
+        _network = new SceneNetwork(options.Backbone, _weights, options.Products);
+        _optimizer = Optimizer(_weights, options);
+        _schedule = LearningRate.WarmupCosine(options.Epochs, options.WarmupEpochs, floor: 0.01);
+    }
+
+    /// <summary>Whole epochs done.</summary>
+    public int Epoch { get; private set; }
+
+    /// <summary>Steps done of the epoch under way.</summary>
+    public int Step { get; private set; }
+
+    /// <summary>The epoch with the best validation accuracy, from 1; 0 before the first.</summary>
+    public int BestEpoch { get; private set; }
+
+    /// <summary>That accuracy, 0 to 1.</summary>
+    public double BestAccuracy { get; private set; }
+
+    /// <summary>The moving average of the weights.</summary>
+    public IReadOnlyDictionary<string, Tensor> Average => _average.Weights;
+
+    /// <summary>The average as it was after the best epoch.</summary>
+    public IReadOnlyDictionary<string, Tensor> Best => _best;
+
+    /// <summary>One step of the optimiser.</summary>
+    /// <param name="batch">What to learn from.</param>
+    /// <param name="perEpoch">Batches of an epoch.</param>
+    /// <returns>The loss, and the share of pictures whose heaviest label came first.</returns>
+    public (double Loss, double Accuracy) Learn(SceneBatch batch, int perEpoch)
+    {
+        using var scope = NewDisposeScope();
+        var time = Epoch + (double)Step / perEpoch;
+        foreach (var group in _optimizer.ParamGroups)
+        {
+            group.LearningRate = _options.LearningRate * _schedule(time);
+        }
+
+        var (loss, logits) = SceneLoss.Of(_network, batch, batch.Input(_device), Kept(perEpoch), _options);
+        _optimizer.zero_grad();
+        loss.backward();
+        nn.utils.clip_grad_norm_(_weights.Values.Cast<Parameter>(), LargestGradient);
+        _optimizer.step();
+        _average.Update(_weights);
+        Step++;
+        var right = logits.argmax(1).eq(batch.ClassTargets(_device).argmax(1)).to(ScalarType.Float32).mean();
+        return (loss.item<float>(), right.item<float>());
+    }
+
+    /// <summary>Closes an epoch with the average's accuracy on the validation set.</summary>
+    public void EndEpoch(double accuracy)
+    {
+        (Epoch, Step) = (Epoch + 1, 0);
+        // The first epochs see half the patches; only a training that ends among them may keep one of their weights.
+        if (accuracy > BestAccuracy)
+        {
+            (BestAccuracy, BestEpoch) = (accuracy, Epoch);
+            using var noGradient = no_grad();
+            foreach (var (name, tensor) in _best)
+            {
+                tensor.copy_(Average[name]);
+            }
+        }
+    }
+
+    /// <summary>Writes everything needed to go on.</summary>
+    public void Save(string folder) => TrainingState.Save(folder, Sets(), _optimizer, new Dictionary<string, string>
+    {
+        ["options"] = _options.ToJson(),
+        ["epoch"] = Epoch.ToString(CultureInfo.InvariantCulture),
+        ["step"] = Step.ToString(CultureInfo.InvariantCulture),
+        ["average_steps"] = _average.Steps.ToString(CultureInfo.InvariantCulture),
+        ["best_epoch"] = BestEpoch.ToString(CultureInfo.InvariantCulture),
+        ["best_accuracy"] = BestAccuracy.ToString("R", CultureInfo.InvariantCulture),
+    });
+
+    /// <summary>Goes on from what was saved, if anything was.</summary>
+    /// <exception cref="ArgumentException">It was saved with other options.</exception>
+    public void Resume(string folder)
+    {
+        if (!TrainingState.Exists(folder))
+        {
+            return;
+        }
+
+        var notes = TrainingState.Restore(folder, Sets(), _optimizer);
+        if (notes["options"] != _options.ToJson())
+        {
+            throw new ArgumentException($"{folder} holds a training with other options; choose another folder or delete it. Its options: {notes["options"]}");
+        }
+
+        (Epoch, Step) = (Integer("epoch"), Integer("step"));
+        (BestEpoch, BestAccuracy) = (Integer("best_epoch"), double.Parse(notes["best_accuracy"], CultureInfo.InvariantCulture));
+        _average.Steps = Integer("average_steps");
+
+        int Integer(string name) => int.Parse(notes[name], CultureInfo.InvariantCulture);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _optimizer.Dispose();
+        _average.Dispose();
+        foreach (var tensor in _weights.Values.Concat(_best.Values))
+        {
+            tensor.Dispose();
+        }
+    }
+
+    private static AdamW Optimizer(Dictionary<string, Tensor> weights, SceneTrainingOptions options)
+    {
+        // Biases, LayerNorms, positions and [CLS] are not decayed, as usual.
+        var matrices = weights.Where(entry => IsMatrix(entry.Key, entry.Value)).Select(entry => (Parameter)entry.Value);
+        var others = weights.Where(entry => !IsMatrix(entry.Key, entry.Value)).Select(entry => (Parameter)entry.Value);
+        return optim.AdamW(
+            [new AdamW.ParamGroup(matrices, weight_decay: options.WeightDecay), new AdamW.ParamGroup(others, weight_decay: 0)],
+            options.LearningRate,
+            weight_decay: options.WeightDecay);
+    }
+
+    private static bool IsMatrix(string name, Tensor tensor) => tensor.dim() is 2 or 4 && name.EndsWith("weight", StringComparison.Ordinal);
+
+    /// <summary>The patches this step goes on with; drawn by the step's own number, so that a resumed training draws the same.</summary>
+    private Tensor? Kept(int perEpoch)
+    {
+        if (Epoch >= _options.Epochs - _options.WholeEpochs || _options.KeptPatches >= 1)
+        {
+            return null;
+        }
+
+        var patches = _options.Backbone.Image / _options.Backbone.Patch * (_options.Backbone.Image / _options.Backbone.Patch);
+        var order = Enumerable.Range(0, patches).Select(patch => (long)patch).ToArray();
+        new Randomness.RandomStream(_options.Seed ^ 0x4B455054, (uint)(Epoch * perEpoch + Step)).Shuffle<long>(order);
+        var kept = order[..Math.Max(1, (int)(patches * _options.KeptPatches))];
+        Array.Sort(kept);
+        return tensor(kept, device: _device);
+    }
+
+    private Dictionary<string, IReadOnlyDictionary<string, Tensor>> Sets() => new()
+    {
+        ["weights"] = _weights,
+        ["average"] = _average.Weights,
+        ["best"] = _best,
+    };
+}

@@ -1,0 +1,108 @@
+using System.Diagnostics;
+using Cdam.Attribution.Native;
+using Cdam.Training.Fitting;
+using Cdam.Training.Randomness;
+using Cdam.Training.Scenes;
+using static TorchSharp.torch;
+
+namespace Cdam.Training.SceneModels;
+
+/// <summary>
+/// Trains the scene model: AdamW, warm-up and cosine, CutMix, token labelling, PatchDropout in the first epochs, a moving average of the
+/// weights, early stopping by validation accuracy. Stopped at any time, it goes on from where it was.
+/// </summary>
+public sealed class SceneTrainer
+{
+    private const int StepsBetweenReports = 10;
+    private readonly SceneTrainingOptions _options;
+    private readonly string _folder;
+    private readonly Device _device;
+    private readonly IProgress<TrainingProgress>? _progress;
+
+    /// <param name="options">How to train.</param>
+    /// <param name="folder">Takes the finished model; its subfolder <c>training</c> takes the metrics and what is needed to go on.</param>
+    /// <param name="device"><c>cpu</c> or <c>cuda:N</c>.</param>
+    /// <param name="progress">Told how far it is; may be null.</param>
+    public SceneTrainer(SceneTrainingOptions options, string folder, string device = "cpu", IProgress<TrainingProgress>? progress = null)
+    {
+        TorchRuntime.Load();
+        (_options, _folder, _device, _progress) = (options, folder, new Device(device), progress);
+    }
+
+    private string State => Path.Combine(_folder, "training", "state");
+
+    /// <summary>Trains, or goes on training, and writes the model's folder.</summary>
+    /// <exception cref="OperationCanceledException">Stopped; the next run goes on.</exception>
+    /// <exception cref="ArgumentException">The folder holds a training with other options.</exception>
+    public SceneReport Run(CancellationToken cancellation)
+    {
+        using var fit = new SceneFit(_options, _device);
+        fit.Resume(State);
+        var validation = Draw(SceneSet.Validation, _options.ValidationScenes, cancellation);
+        Train(fit, validation, cancellation);
+        var test = Draw(SceneSet.Test, _options.TestScenes, cancellation);
+        SceneModelFolder.Write(_folder, _options, fit.Best);
+        return Report(fit, test);
+    }
+
+    private void Train(SceneFit fit, ScenePool validation, CancellationToken cancellation)
+    {
+        if (Finished(fit))
+        {
+            return;
+        }
+
+        var batches = new SceneBatches(Draw(SceneSet.Train, _options.TrainScenes, cancellation), _options.BatchSize, _options.CutMix);
+        var metrics = new MetricsLog(Path.Combine(_folder, "training", "metrics.jsonl"), fit.Epoch);
+        while (!Finished(fit))
+        {
+            var watch = Stopwatch.StartNew();
+            var (loss, accuracy) = Epoch(fit, batches, cancellation);
+            var validated = SceneAccuracy.Of(Network(fit.Average), validation, _device);
+            fit.EndEpoch(validated);
+            metrics.Write(new SceneEpochMetrics(fit.Epoch, loss, accuracy, validated, watch.Elapsed.TotalSeconds));
+            fit.Save(State);
+        }
+    }
+
+    private bool Finished(SceneFit fit) =>
+        fit.Epoch >= _options.Epochs || (fit.BestEpoch > 0 && fit.Epoch - fit.BestEpoch >= _options.Patience);
+
+    /// <summary>Goes through the rest of an epoch.</summary>
+    /// <returns>Mean loss and accuracy over it.</returns>
+    private (double Loss, double Accuracy) Epoch(SceneFit fit, SceneBatches batches, CancellationToken cancellation)
+    {
+        var (losses, hits, begin, watch) = (0.0, 0.0, fit.Step, Stopwatch.StartNew());
+        foreach (var batch in batches.Epoch(new RandomStream(_options.Seed ^ 0x45504F43, (uint)fit.Epoch)).Skip(begin))
+        {
+            if (cancellation.IsCancellationRequested)
+            {
+                fit.Save(State);
+                cancellation.ThrowIfCancellationRequested();
+            }
+
+            var (loss, accuracy) = fit.Learn(batch, batches.PerEpoch);
+            (losses, hits) = (losses + loss, hits + accuracy);
+            if (fit.Step % StepsBetweenReports == 0)
+            {
+                var (done, total) = ((long)fit.Epoch * batches.PerEpoch + fit.Step, (long)_options.Epochs * batches.PerEpoch);
+                var left = watch.Elapsed / (fit.Step - begin) * (total - done);
+                _progress?.Report(new TrainingProgress("training", done, total, losses / (fit.Step - begin), hits / (fit.Step - begin), left));
+            }
+        }
+
+        var steps = Math.Max(1, fit.Step - begin);
+        return (losses / steps, hits / steps);
+    }
+
+    private SceneReport Report(SceneFit fit, ScenePool test)
+    {
+        var byClass = SceneAccuracy.ByClass(Network(fit.Best), test, _device, SceneGenerator.ClassNames.Count);
+        return new SceneReport(fit.BestEpoch, fit.Epoch, fit.BestAccuracy, SceneAccuracy.Of(Network(fit.Best), test, _device), byClass);
+    }
+
+    private SceneNetwork Network(IReadOnlyDictionary<string, Tensor> weights) => new(_options.Backbone, weights, _options.Products);
+
+    private ScenePool Draw(SceneSet set, int count, CancellationToken cancellation) => ScenePool.Draw(
+        new SceneGenerator(_options.Backbone.Image, _options.Seed), set, count, _options.Backbone.Image, _options.Backbone.Patch, _progress, cancellation);
+}
