@@ -4,7 +4,10 @@ using static TorchSharp.torch;
 
 namespace Cdam.Training.Networks;
 
-/// <summary>Weights to start training from, as Vision Transformers are usually drawn (timm, DeiT).</summary>
+/// <summary>
+/// Weights to start training from, as Vision Transformers are usually drawn (timm, DeiT), except that learned positions start from
+/// <see cref="SinusoidalPositions"/>.
+/// </summary>
 internal static class FreshBackbone
 {
     /// <summary>Standard deviation of products and embeddings.</summary>
@@ -13,12 +16,17 @@ internal static class FreshBackbone
     /// <returns>Tensors by name, float32, the same for a seed on every machine.</returns>
     public static Dictionary<string, Tensor> Draw(BackboneConfig config, ulong seed)
     {
+        var names = new StateNames(config.Naming);
         var state = new Dictionary<string, Tensor>();
         long position = 0;
         foreach (var (name, shape) in BackboneState.Describe(config))
         {
             var values = new float[shape.Aggregate(1L, (product, extent) => product * extent)];
-            if (shape.Length > 1)
+            if (name == names.Positions)
+            {
+                SinusoidalPositions.Fill(values, config);
+            }
+            else if (shape.Length > 1)
             {
                 GaussianNoise.Fill(values, seed, position);
                 position += values.Length;

@@ -3,35 +3,34 @@ using static TorchSharp.torch;
 namespace Cdam.Training.SceneModels;
 
 /// <summary>Share of a pool's scenes that a network names right.</summary>
-internal static class SceneAccuracy
+/// <param name="pool">The scenes.</param>
+/// <param name="shrink">How many times smaller the pictures' sides are made.</param>
+/// <param name="device">Where the network is.</param>
+internal sealed class SceneAccuracy(ScenePool pool, int shrink, Device device)
 {
     private const int BatchSize = 64;
 
     /// <returns>0 to 1 for each class; NaN for one without scenes.</returns>
-    public static double[] ByClass(SceneNetwork network, ScenePool pool, Device device, int classes)
+    public double[] ByClass(SceneNetwork network, int classes)
     {
         var (right, all) = (new int[classes], new int[classes]);
-        foreach (var indices in Enumerable.Range(0, pool.Count).Chunk(BatchSize))
+        foreach (var (answer, truth) in Answers(network).Zip(pool.Classes))
         {
-            foreach (var (answer, index) in Answers(network, pool, indices, device).Zip(indices))
-            {
-                all[pool.Classes[index]]++;
-                right[pool.Classes[index]] += answer == pool.Classes[index] ? 1 : 0;
-            }
+            all[truth]++;
+            right[truth] += answer == truth ? 1 : 0;
         }
 
         return [.. right.Zip(all, (hits, scenes) => (double)hits / scenes)];
     }
 
     /// <returns>0 to 1</returns>
-    public static double Of(SceneNetwork network, ScenePool pool, Device device) => Enumerable.Range(0, pool.Count).Chunk(BatchSize)
-        .Sum(indices => Answers(network, pool, indices, device).Zip(indices).Count(pair => pair.First == pool.Classes[pair.Second])) / (double)pool.Count;
+    public double Of(SceneNetwork network) => Answers(network).Zip(pool.Classes).Count(pair => pair.First == pair.Second) / (double)pool.Count;
 
-    private static long[] Answers(SceneNetwork network, ScenePool pool, int[] indices, Device device)
+    private IEnumerable<long> Answers(SceneNetwork network) => pool.Pictures.Chunk(BatchSize).SelectMany(pictures =>
     {
         using var noGradient = no_grad();
         using var scope = NewDisposeScope();
-        var pictures = indices.SelectMany(index => pool.Pictures[index]).ToArray();
-        return network.Logits(SceneInput.Of(pictures, indices.Length, pool.Side, device)).argmax(1).data<long>().ToArray();
-    }
+        var input = SceneInput.Of([.. pictures.SelectMany(picture => picture)], pictures.Length, pool.Side, shrink, device);
+        return network.Logits(input).argmax(1).data<long>().ToArray();
+    });
 }

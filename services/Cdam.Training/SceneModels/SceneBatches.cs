@@ -1,4 +1,5 @@
 using Cdam.Training.Randomness;
+using Cdam.Training.Scenes;
 
 namespace Cdam.Training.SceneModels;
 
@@ -20,26 +21,32 @@ internal sealed class SceneBatches(ScenePool pool, int batchSize, double cutMix)
     public int PerEpoch => pool.Count / batchSize;
 
     /// <summary>One epoch; the same stream gives the same batches.</summary>
-    public IEnumerable<SceneBatch> Epoch(RandomStream random)
+    /// <param name="random">Of order, flips and pieces.</param>
+    /// <param name="easing">
+    /// By the batch's number: from 1, all scenes bare silhouettes, to −1, all scenes as they are; between, each is faded by a share of its
+    /// own, easing plus a number from 0 to 1.
+    /// </param>
+    public IEnumerable<SceneBatch> Epoch(RandomStream random, Func<int, double> easing)
     {
         var order = Enumerable.Range(0, pool.Count).ToArray();
         random.Shuffle<int>(order);
         for (var start = 0; start + batchSize <= order.Length; start += batchSize)
         {
-            var batch = new SceneBatch(batchSize, pool.Side, _across * _across);
+            var batch = new SceneBatch(batchSize, pool.Side, _across);
             for (var place = 0; place < batchSize; place++)
             {
-                Fill(batch, place, order[start + place], random);
+                Fill(batch, place, order[start + place], random, easing(start / batchSize));
             }
 
             yield return batch;
         }
     }
 
-    private void Fill(SceneBatch batch, int place, int index, RandomStream random)
+    private void Fill(SceneBatch batch, int place, int index, RandomStream random, double easing)
     {
-        var own = new PooledScene(pool, index, random.Chance(0.5));
-        var guest = new PooledScene(pool, random.Index(pool.Count), random.Chance(0.5));
+        var fading = Math.Clamp(easing + random.Uniform(), 0, 1);
+        var own = new PooledScene(pool, index, random.Chance(0.5), fading);
+        var guest = new PooledScene(pool, random.Index(pool.Count), random.Chance(0.5), fading);
         var box = random.Chance(cutMix) ? PatchBox.Draw(_across, random) : default;
         var (ownSeen, guestSeen) = (1 - own.SeenIn(box), guest.SeenIn(box));
         if (ownSeen + guestSeen < LeastSeen)
@@ -47,11 +54,12 @@ internal sealed class SceneBatches(ScenePool pool, int batchSize, double cutMix)
             (box, ownSeen, guestSeen) = (default, 1, 0);
         }
 
+        var pixels = pool.Side * pool.Side;
         for (var patch = 0; patch < _across * _across; patch++)
         {
             var source = box.Contains(patch / _across, patch % _across) ? guest : own;
-            source.CopyPixels(patch, batch.Pictures.AsSpan(place * pool.Side * pool.Side * 3));
-            source.Label(patch, batch.Patches.AsSpan((place * _across * _across + patch) * SceneBatch.PatchLabels, SceneBatch.PatchLabels));
+            source.CopyPixels(patch, batch.Pictures.AsSpan(place * pixels * 3), batch.Masks.AsSpan(place * pixels));
+            source.Label(patch, batch.Patches.AsSpan((place * _across * _across + patch) * SceneGenerator.ClassNames.Count));
         }
 
         own.Label(batch, place, ownSeen / (ownSeen + guestSeen));

@@ -17,6 +17,7 @@ internal sealed class SceneFit : IDisposable
     private readonly WeightAverage _average;
     private readonly SceneNetwork _network;
     private readonly AdamW _optimizer;
+    private readonly Muon _muon;
     private readonly Func<double, double> _schedule;
 
     public SceneFit(SceneTrainingOptions options, Device device)
@@ -26,6 +27,7 @@ internal sealed class SceneFit : IDisposable
         _average = new WeightAverage(_weights, options.AverageDecay);
         _best = _weights.ToDictionary(entry => entry.Key, entry => entry.Value.detach().clone());
         _network = new SceneNetwork(options.Backbone, _weights, options.Products);
+        _muon = new Muon(_weights.Where(entry => IsHidden(entry.Key, entry.Value)).ToDictionary(), momentum: 0.95, options.WeightDecay);
         _optimizer = Optimizer(_weights, options);
         _schedule = LearningRate.WarmupCosine(options.Epochs, options.WarmupEpochs, floor: 0.01);
     }
@@ -61,14 +63,17 @@ internal sealed class SceneFit : IDisposable
             group.LearningRate = _options.LearningRate * _schedule(time);
         }
 
-        var (loss, logits) = SceneLoss.Of(_network, batch, batch.Input(_device), Kept(perEpoch), _options);
+        var tensors = batch.ToTensors(_options.ShrinkOf(Epoch), _device);
+        var logits = _network.All(tensors.Input);
+        var loss = SceneLoss.Of(logits, tensors, _options);
         _optimizer.zero_grad();
         loss.backward();
         nn.utils.clip_grad_norm_(_weights.Values.Cast<Parameter>(), LargestGradient);
         _optimizer.step();
+        _muon.Step(_options.MatrixLearningRate * _schedule(time));
         _average.Update(_weights);
         Step++;
-        var right = logits.argmax(1).eq(batch.ClassTargets(_device).argmax(1)).to(ScalarType.Float32).mean();
+        var right = logits.Classes.argmax(1).eq(tensors.Classes.argmax(1)).to(ScalarType.Float32).mean();
         return (loss.item<float>(), right.item<float>());
     }
 
@@ -76,8 +81,8 @@ internal sealed class SceneFit : IDisposable
     public void EndEpoch(double accuracy)
     {
         (Epoch, Step) = (Epoch + 1, 0);
-        // The first epochs see half the patches; only a training that ends among them may keep one of their weights.
-        if (accuracy > BestAccuracy)
+        // Small pictures are only a way there.
+        if (Epoch > _options.EarlyEpochs && accuracy > BestAccuracy)
         {
             (BestAccuracy, BestEpoch) = (accuracy, Epoch);
             using var noGradient = no_grad();
@@ -125,6 +130,7 @@ internal sealed class SceneFit : IDisposable
     public void Dispose()
     {
         _optimizer.Dispose();
+        _muon.Dispose();
         _average.Dispose();
         foreach (var tensor in _weights.Values.Concat(_best.Values))
         {
@@ -135,34 +141,15 @@ internal sealed class SceneFit : IDisposable
     private static AdamW Optimizer(Dictionary<string, Tensor> weights, SceneTrainingOptions options)
     {
         // Biases, LayerNorms, positions and [CLS] are not decayed, as usual.
-        var matrices = weights.Where(entry => IsMatrix(entry.Key, entry.Value)).Select(entry => (Parameter)entry.Value);
-        var others = weights.Where(entry => !IsMatrix(entry.Key, entry.Value)).Select(entry => (Parameter)entry.Value);
-        return optim.AdamW(
-            [new AdamW.ParamGroup(matrices, weight_decay: options.WeightDecay), new AdamW.ParamGroup(others, weight_decay: 0)],
-            options.LearningRate,
-            weight_decay: options.WeightDecay);
+        var others = weights.Where(entry => !IsHidden(entry.Key, entry.Value)).Select(entry => (Parameter)entry.Value);
+        return optim.AdamW(others, options.LearningRate, beta2: 0.95, weight_decay: 0);
     }
 
-    private static bool IsMatrix(string name, Tensor tensor) => tensor.dim() is 2 or 4 && name.EndsWith("weight", StringComparison.Ordinal);
-
-    /// <summary>The patches this step goes on with; drawn by the step's own number, so that a resumed training draws the same.</summary>
-    private Tensor? Kept(int perEpoch)
-    {
-        if (Epoch >= _options.Epochs - _options.WholeEpochs || _options.KeptPatches >= 1)
-        {
-            return null;
-        }
-
-        var patches = _options.Backbone.Image / _options.Backbone.Patch * (_options.Backbone.Image / _options.Backbone.Patch);
-        var order = Enumerable.Range(0, patches).Select(patch => (long)patch).ToArray();
-        new Randomness.RandomStream(_options.Seed ^ 0x4B455054, (uint)(Epoch * perEpoch + Step)).Shuffle<long>(order);
-        var kept = order[..Math.Max(1, (int)(patches * _options.KeptPatches))];
-        Array.Sort(kept);
-        return tensor(kept, device: _device);
-    }
+    private static bool IsHidden(string name, Tensor tensor) => tensor.dim() == 2 && name.StartsWith("backbone.blocks.", StringComparison.Ordinal);
 
     private Dictionary<string, IReadOnlyDictionary<string, Tensor>> Sets() => new()
     {
+        ["momenta"] = _muon.Momenta,
         ["weights"] = _weights,
         ["average"] = _average.Weights,
         ["best"] = _best,

@@ -3,22 +3,26 @@ using static TorchSharp.torch.nn.functional;
 
 namespace Cdam.Training.SceneModels;
 
-/// <summary>What the scene model's training makes small.</summary>
+/// <summary>
+/// What the scene model's training makes small. Class labels alone leave a small transformer guessing for hours; which patches and pixels
+/// the object covers, known exactly here, teach it outlines first.
+/// </summary>
 internal static class SceneLoss
 {
-    /// <summary>Cross entropies with soft labels of the class, the pattern and the patches, weighted.</summary>
-    /// <returns>The loss, a scalar, and the class logits.</returns>
-    public static (Tensor Loss, Tensor Logits) Of(SceneNetwork network, SceneBatch batch, Tensor input, Tensor? kept, SceneTrainingOptions options)
-    {
-        var device = input.device;
-        var (classes, patterns, patches) = network.All(input, kept);
-        var patchTargets = batch.PatchTargets(device);
-        patchTargets = kept is null ? patchTargets : patchTargets.index_select(1, kept);
-        var loss = CrossEntropy(classes, batch.ClassTargets(device))
-            + options.PatternWeight * CrossEntropy(patterns, batch.PatternTargets(device))
-            + options.TokenWeight * CrossEntropy(patches, patchTargets);
-        return (loss, classes);
-    }
+    /// <summary>Cross entropies of class, pattern, patches (all with soft labels) and mask pixels, weighted.</summary>
+    /// <returns>A scalar.</returns>
+    public static Tensor Of(SceneLogits logits, SceneTensors targets, SceneTrainingOptions options) =>
+        CrossEntropy(logits.Classes, targets.Classes)
+        + options.PatternWeight * CrossEntropy(logits.Patterns, targets.Patterns)
+        + options.TokenWeight * PatchCrossEntropy(logits.Patches, targets.Patches)
+        + options.MaskWeight * binary_cross_entropy_with_logits(logits.Masks, targets.Masks);
+
+    /// <summary>
+    /// Patches count as far as an object covers them: which those are is the mask head's task, and counting the many without would drown
+    /// what their objects have to say.
+    /// </summary>
+    /// <param name="targets">B × P × classes, each row sums to the share of the patch that the object covers.</param>
+    private static Tensor PatchCrossEntropy(Tensor logits, Tensor targets) => -(targets * log_softmax(logits, -1)).sum() / targets.sum().clamp_min(1);
 
     private static Tensor CrossEntropy(Tensor logits, Tensor targets) => -(targets * log_softmax(logits, -1)).sum(dim: -1).mean();
 }

@@ -12,7 +12,7 @@ internal static class SceneModelFolder
     private const string WeightsFile = "model.safetensors";
 
     /// <summary>Heads that only training needs.</summary>
-    private static readonly string[] TrainingOnly = ["pattern.", "patch."];
+    private static readonly string[] TrainingOnly = ["pattern.", "patch.", "mask."];
 
     public static void Write(string folder, SceneTrainingOptions options, IReadOnlyDictionary<string, Tensor> weights)
     {

@@ -8,8 +8,8 @@ using static TorchSharp.torch.nn.functional;
 namespace Cdam.Training.SceneModels;
 
 /// <summary>
-/// The backbone with three linear heads: the classes, on [CLS]; the surface's pattern, on [CLS], so that the latent tells what concepts
-/// ask for; and the label of each patch, on its own token. Only the first is shipped.
+/// The backbone with four linear heads: the classes, on [CLS]; the surface's pattern, on [CLS], so that the latent tells what concepts
+/// ask for; the label of each patch, and its pixels that belong to an object, on its own token. Only the first is shipped.
 /// </summary>
 internal sealed class SceneNetwork
 {
@@ -36,7 +36,8 @@ internal sealed class SceneNetwork
         var weights = FreshBackbone.Draw(config, seed).ToDictionary(entry => BackbonePrefix + entry.Key, entry => entry.Value);
         AddHead("head", SceneGenerator.ClassNames.Count);
         AddHead("pattern", SceneBatch.PatternLabels);
-        AddHead("patch", SceneBatch.PatchLabels);
+        AddHead("patch", SceneGenerator.ClassNames.Count);
+        AddHead("mask", config.Patch * config.Patch);
         return weights.ToDictionary(entry => entry.Key, Tensor (entry) => new Parameter(entry.Value.to(device), true));
 
         void AddHead(string name, int outputs)
@@ -49,14 +50,13 @@ internal sealed class SceneNetwork
     /// <summary>Class logits, B × classes.</summary>
     public Tensor Logits(Tensor input) => Head("head", _backbone.Tokens(input).select(1, 0));
 
-    /// <summary>All three heads' logits: B × classes, B × patterns, B × kept patches × labels.</summary>
+    /// <summary>Every head's logits.</summary>
     /// <param name="input">B × 3 × side × side, normalised.</param>
-    /// <param name="kept">Positions of the patches to go on with, from 0, int64; null means all.</param>
-    public (Tensor Classes, Tensor Patterns, Tensor Patches) All(Tensor input, Tensor? kept)
+    public SceneLogits All(Tensor input)
     {
-        var tokens = _backbone.Tokens(input, drop: null, kept is null ? null : cat([zeros(1, dtype: ScalarType.Int64, device: input.device), kept + 1]));
-        var latent = tokens.select(1, 0);
-        return (Head("head", latent), Head("pattern", latent), Head("patch", tokens.narrow(1, 1, tokens.shape[1] - 1)));
+        var tokens = _backbone.Tokens(input);
+        var (latent, patches) = (tokens.select(1, 0), tokens.narrow(1, 1, tokens.shape[1] - 1));
+        return new SceneLogits(Head("head", latent), Head("pattern", latent), Head("patch", patches), Head("mask", patches));
     }
 
     private Tensor Head(string name, Tensor latent) => linear(latent, Weights[$"{name}.weight"], Weights[$"{name}.bias"]);

@@ -10,8 +10,9 @@ internal sealed class ScenePool
     private ScenePool(int count, int side, int patch)
     {
         (Side, Patch) = (side, patch);
-        (Pictures, Coverages) = (new byte[count][], new byte[count][]);
+        (Pictures, Masks, Coverages) = (new byte[count][], new byte[count][], new byte[count][]);
         (Classes, Patterns) = (new int[count], new int[count]);
+        (ObjectColours, GroundColours) = (new byte[count][], new byte[count][]);
     }
 
     public int Side { get; }
@@ -23,8 +24,17 @@ internal sealed class ScenePool
     /// <summary>side × side × 3 bytes each.</summary>
     public byte[][] Pictures { get; }
 
+    /// <summary>side × side bytes each, 1 where the object is.</summary>
+    public byte[][] Masks { get; }
+
     /// <summary>A byte for each patch, 255 where the object covers it all.</summary>
     public byte[][] Coverages { get; }
+
+    /// <summary>Mean R G B of each object.</summary>
+    public byte[][] ObjectColours { get; }
+
+    /// <summary>Mean R G B of what is not the object.</summary>
+    public byte[][] GroundColours { get; }
 
     public int[] Classes { get; }
 
@@ -62,7 +72,9 @@ internal sealed class ScenePool
     private void Keep(int index, Scene scene)
     {
         var only = scene.Objects.Single();
-        (Pictures[index], Classes[index], Patterns[index]) = (scene.Rgb, only.ClassIndex, (int)only.Pattern);
+        (Pictures[index], Masks[index]) = (scene.Rgb, only.Mask);
+        (Classes[index], Patterns[index]) = (only.ClassIndex, (int)only.Pattern);
+        (ObjectColours[index], GroundColours[index]) = (MeanColour(scene.Rgb, only.Mask, 1), MeanColour(scene.Rgb, only.Mask, 0));
         var across = Side / Patch;
         var covered = new int[across * across];
         for (var pixel = 0; pixel < only.Mask.Length; pixel++)
@@ -71,5 +83,23 @@ internal sealed class ScenePool
         }
 
         Coverages[index] = [.. covered.Select(pixels => (byte)(pixels * 255 / (Patch * Patch)))];
+    }
+
+    private static byte[] MeanColour(byte[] rgb, byte[] mask, byte where)
+    {
+        var (sums, count) = (new int[3], 1);
+        for (var pixel = 0; pixel < mask.Length; pixel++)
+        {
+            if (mask[pixel] == where)
+            {
+                count++;
+                for (var channel = 0; channel < 3; channel++)
+                {
+                    sums[channel] += rgb[pixel * 3 + channel];
+                }
+            }
+        }
+
+        return [.. sums.Select(sum => (byte)(sum / count))];
     }
 }

@@ -8,12 +8,12 @@ using static TorchSharp.torch;
 namespace Cdam.Training.SceneModels;
 
 /// <summary>
-/// Trains the scene model: AdamW, warm-up and cosine, CutMix, token labelling, PatchDropout in the first epochs, a moving average of the
-/// weights, early stopping by validation accuracy. Stopped at any time, it goes on from where it was.
+/// Trains the scene model: Muon and AdamW, warm-up and cosine, CutMix, token labelling, first small and bare pictures, then whole ones, a
+/// moving average of the weights, early stopping by validation accuracy. Stopped at any time, it goes on from where it was.
 /// </summary>
 public sealed class SceneTrainer
 {
-    private const int StepsBetweenReports = 10;
+    private const int StepsBetweenReports = 20;
     private readonly SceneTrainingOptions _options;
     private readonly string _folder;
     private readonly Device _device;
@@ -58,7 +58,7 @@ public sealed class SceneTrainer
         {
             var watch = Stopwatch.StartNew();
             var (loss, accuracy) = Epoch(fit, batches, cancellation);
-            var validated = SceneAccuracy.Of(Network(fit.Average), validation, _device);
+            var validated = new SceneAccuracy(validation, _options.ShrinkOf(fit.Epoch), _device).Of(Network(fit.Average));
             fit.EndEpoch(validated);
             metrics.Write(new SceneEpochMetrics(fit.Epoch, loss, accuracy, validated, watch.Elapsed.TotalSeconds));
             fit.Save(State);
@@ -73,7 +73,8 @@ public sealed class SceneTrainer
     private (double Loss, double Accuracy) Epoch(SceneFit fit, SceneBatches batches, CancellationToken cancellation)
     {
         var (losses, hits, begin, watch) = (0.0, 0.0, fit.Step, Stopwatch.StartNew());
-        foreach (var batch in batches.Epoch(new RandomStream(_options.Seed ^ 0x45504F43, (uint)fit.Epoch)).Skip(begin))
+        (double Loss, double Accuracy) recent = default;
+        foreach (var batch in batches.Epoch(new RandomStream(_options.Seed ^ 0x45504F43, (uint)fit.Epoch), Easing(fit.Epoch, batches.PerEpoch)).Skip(begin))
         {
             if (cancellation.IsCancellationRequested)
             {
@@ -83,11 +84,13 @@ public sealed class SceneTrainer
 
             var (loss, accuracy) = fit.Learn(batch, batches.PerEpoch);
             (losses, hits) = (losses + loss, hits + accuracy);
+            recent = (recent.Loss + loss, recent.Accuracy + accuracy);
             if (fit.Step % StepsBetweenReports == 0)
             {
                 var (done, total) = ((long)fit.Epoch * batches.PerEpoch + fit.Step, (long)_options.Epochs * batches.PerEpoch);
                 var left = watch.Elapsed / (fit.Step - begin) * (total - done);
-                _progress?.Report(new TrainingProgress("training", done, total, losses / (fit.Step - begin), hits / (fit.Step - begin), left));
+                _progress?.Report(new TrainingProgress("training", done, total, recent.Loss / StepsBetweenReports, recent.Accuracy / StepsBetweenReports, left));
+                recent = default;
             }
         }
 
@@ -95,10 +98,13 @@ public sealed class SceneTrainer
         return (losses / steps, hits / steps);
     }
 
+    private Func<int, double> Easing(int epoch, int steps) => step => 1 - 2 * Math.Min(1, (epoch + (double)step / steps) / _options.EasingEpochs);
+
     private SceneReport Report(SceneFit fit, ScenePool test)
     {
-        var byClass = SceneAccuracy.ByClass(Network(fit.Best), test, _device, SceneGenerator.ClassNames.Count);
-        return new SceneReport(fit.BestEpoch, fit.Epoch, fit.BestAccuracy, SceneAccuracy.Of(Network(fit.Best), test, _device), byClass);
+        var accuracy = new SceneAccuracy(test, shrink: 1, _device);
+        var byClass = accuracy.ByClass(Network(fit.Best), SceneGenerator.ClassNames.Count);
+        return new SceneReport(fit.BestEpoch, fit.Epoch, fit.BestAccuracy, accuracy.Of(Network(fit.Best)), byClass);
     }
 
     private SceneNetwork Network(IReadOnlyDictionary<string, Tensor> weights) => new(_options.Backbone, weights, _options.Products);

@@ -20,17 +20,17 @@ public sealed record SceneTrainingOptions
         Naming = BackboneNaming.Dino,
         Image = 112,
         Patch = 8,
-        Dim = 160,
+        Dim = 128,
         Depth = 6,
-        Heads = 5,
-        Mlp = 640,
+        Heads = 4,
+        Mlp = 512,
     };
 
     /// <summary>Of scenes, weights and order.</summary>
     public ulong Seed { get; init; }
 
     /// <summary>Scenes in the training set.</summary>
-    public int TrainScenes { get; init; } = 40_000;
+    public int TrainScenes { get; init; } = 30_000;
 
     /// <summary>Scenes in the validation set.</summary>
     public int ValidationScenes { get; init; } = 1_000;
@@ -39,34 +39,43 @@ public sealed record SceneTrainingOptions
     public int TestScenes { get; init; } = 2_000;
 
     /// <summary>Most times that the training set is gone through.</summary>
-    public int Epochs { get; init; } = 12;
+    public int Epochs { get; init; } = 14;
 
     /// <summary>Epochs without a better validation accuracy after which training stops.</summary>
     public int Patience { get; init; } = 4;
 
     /// <summary>Scenes in a step.</summary>
-    public int BatchSize { get; init; } = 64;
+    public int BatchSize { get; init; } = 32;
 
     /// <summary>Learning rate at the top of the schedule.</summary>
-    public double LearningRate { get; init; } = 1e-3;
+    public double LearningRate { get; init; } = 2e-3;
+
+    /// <summary>Learning rate of the matrices inside blocks, at the top of the schedule.</summary>
+    public double MatrixLearningRate { get; init; } = 0.02;
 
     /// <summary>Decoupled weight decay of matrices.</summary>
     public double WeightDecay { get; init; } = 0.05;
 
     /// <summary>Epochs of linear warm-up.</summary>
-    public double WarmupEpochs { get; init; } = 0.5;
+    public double WarmupEpochs { get; init; } = 0.1;
 
     /// <summary>Probability that a scene has a piece of another pasted in (CutMix).</summary>
-    public double CutMix { get; init; } = 0.5;
+    public double CutMix { get; init; } = 0.25;
 
-    /// <summary>Share of patches kept in the first epochs (PatchDropout), which makes them about twice as fast.</summary>
-    public double KeptPatches { get; init; } = 0.5;
+    /// <summary>First epochs, which see pictures shrunk by <see cref="EarlyShrink"/> and so cost less.</summary>
+    public int EarlyEpochs { get; init; } = 10;
 
-    /// <summary>Last epochs, which see all patches.</summary>
-    public int WholeEpochs { get; init; } = 3;
+    /// <summary>How many times smaller the sides of early pictures are; divides the patches across.</summary>
+    public int EarlyShrink { get; init; } = 2;
+
+    /// <summary>Epochs over which scenes turn from bare silhouettes into what they are.</summary>
+    public double EasingEpochs { get; init; } = 5;
 
     /// <summary>Weight of the patches' own labels in the loss (token labelling).</summary>
     public double TokenWeight { get; init; } = 1;
+
+    /// <summary>Weight of the objects' pixels in the loss.</summary>
+    public double MaskWeight { get; init; } = 2;
 
     /// <summary>Weight of the surface pattern in the loss.</summary>
     public double PatternWeight { get; init; } = 0.3;
@@ -76,6 +85,9 @@ public sealed record SceneTrainingOptions
 
     /// <summary>Whether products run in bfloat16, about twice as fast on processors that have it.</summary>
     public bool HalfProducts { get; init; } = true;
+
+    /// <summary>How many times smaller the pictures of an epoch, from 0, are.</summary>
+    internal int ShrinkOf(int epoch) => epoch < EarlyEpochs ? EarlyShrink : 1;
 
     internal ScalarType Products => HalfProducts ? ScalarType.BFloat16 : ScalarType.Float32;
 

@@ -8,10 +8,10 @@ namespace Cdam.Training.Scenes;
 internal static class Composition
 {
     /// <summary>Longer side of an object alone, as a share of the picture's side.</summary>
-    private static readonly (double Low, double High) Alone = (0.38, 0.82);
+    private static readonly (double Low, double High) Alone = (0.42, 0.85);
 
     /// <summary>The same where there are two.</summary>
-    private static readonly (double Low, double High) OfTwo = (0.36, 0.52);
+    private static readonly (double Low, double High) OfTwo = (0.4, 0.54);
 
     private static readonly TexturePattern[] Patterns = Enum.GetValues<TexturePattern>();
 

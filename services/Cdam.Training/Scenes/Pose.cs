@@ -14,15 +14,15 @@ namespace Cdam.Training.Scenes;
 internal sealed record Pose(double Turn, bool Mirror, double Shear, double Stretch, double TiltX, double TiltY)
 {
     /// <summary>Objects keep to about upright, as most photographs show them.</summary>
-    private const double LargestTurn = Math.PI / 5;
+    private const double LargestTurn = Math.PI / 8;
 
     public static Pose Draw(RandomStream random) => new(
         random.Uniform(-LargestTurn, LargestTurn),
         random.Chance(0.5),
-        random.Uniform(-0.2, 0.2),
-        random.Uniform(0.8, 1.25),
-        random.Uniform(-0.2, 0.2),
-        random.Uniform(-0.2, 0.2));
+        random.Uniform(-0.15, 0.15),
+        random.Uniform(0.85, 1.18),
+        random.Uniform(-0.15, 0.15),
+        random.Uniform(-0.15, 0.15));
 
     /// <summary>Brings a silhouette into the pose, to a size, and to a place where it lies in the area as far as it fits.</summary>
     /// <param name="parts">In their own unit.</param>
