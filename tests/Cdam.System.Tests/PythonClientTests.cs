@@ -14,7 +14,7 @@ public sealed class PythonClientTests
         Assert.SkipUnless(ready?.ExitCode == 0, "needs Debian's python3-grpcio and python3-protobuf");
         using var model = new ReferenceModel("dino-linear");
         using var folder = new TemporaryFolder();
-        await using var services = await DemoServices.Start(model.Folder, folder.Path, TestContext.Current.CancellationToken);
+        await using var services = await DemoServices.Start([model.Folder], folder.Path, TestContext.Current.CancellationToken);
         var rgb = Path.Combine(folder.Path, "picture.rgb");
         File.WriteAllBytes(rgb, model.Expected.Tensors["image"].ReadBytes());
 

@@ -20,7 +20,7 @@ public sealed class WholePathTests
     {
         using var model = new ReferenceModel(name);
         using var logs = new TemporaryFolder();
-        await using var services = await DemoServices.Start(model.Folder, logs.Path, Cancellation);
+        await using var services = await DemoServices.Start([model.Folder], logs.Path, Cancellation);
         using var channel = GrpcChannel.ForAddress(services.Gateway);
         var events = await Evaluate(new EvaluatorService.EvaluatorServiceClient(channel), model);
 
@@ -43,7 +43,7 @@ public sealed class WholePathTests
     {
         using var model = new ReferenceModel("torchvision-malignancy");
         using var logs = new TemporaryFolder();
-        await using var services = await DemoServices.Start(model.Folder, logs.Path, Cancellation);
+        await using var services = await DemoServices.Start([model.Folder], logs.Path, Cancellation);
         using var channel = GrpcChannel.ForAddress(services.Gateway);
         var response = await new ExplainerService.ExplainerServiceClient(channel).ExplainAsync(
             new ExplainRequest { Model = model.Name, Image = model.Image }, cancellationToken: Cancellation);
@@ -56,7 +56,7 @@ public sealed class WholePathTests
     {
         using var model = new ReferenceModel("dino-linear");
         using var logs = new TemporaryFolder();
-        var services = await DemoServices.Start(model.Folder, logs.Path, Cancellation);
+        var services = await DemoServices.Start([model.Folder], logs.Path, Cancellation);
         var processes = services.Processes.Select(process => global::System.Diagnostics.Process.GetProcessById(process.Id)).ToList();
         await services.DisposeAsync();
         Assert.All(processes, process => Assert.True(process.HasExited));
@@ -72,7 +72,7 @@ public sealed class WholePathTests
         using var model = new ReferenceModel("dino-linear");
         using var logs = new TemporaryFolder();
         File.AppendAllText(Path.Combine(model.Folder, "model.safetensors"), "x");
-        var exception = await Assert.ThrowsAsync<IOException>(() => DemoServices.Start(model.Folder, logs.Path, Cancellation));
+        var exception = await Assert.ThrowsAsync<IOException>(() => DemoServices.Start([model.Folder], logs.Path, Cancellation));
         Assert.Contains("Cdam.Explainer ended before it listened", exception.Message, StringComparison.Ordinal);
         Assert.Contains("SHA-256 is", exception.Message, StringComparison.Ordinal);
     }

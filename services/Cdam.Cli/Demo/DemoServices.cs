@@ -19,15 +19,16 @@ internal sealed class DemoServices : IAsyncDisposable
     public string Gateway { get; private set; } = "";
 
     /// <summary>Starts explainer, evaluator and gateway; stops what has started if one of them does not come up.</summary>
-    /// <param name="modelFolder">The model to serve.</param>
+    /// <param name="models">Folders of the models to serve.</param>
     /// <param name="logs">Folder for their logs.</param>
     /// <param name="cancellation">Gives up.</param>
-    public static async Task<DemoServices> Start(string modelFolder, string logs, CancellationToken cancellation)
+    public static async Task<DemoServices> Start(IReadOnlyList<string> models, string logs, CancellationToken cancellation)
     {
         var services = new DemoServices();
         try
         {
-            var explainer = await services.Add("Cdam.Explainer", logs, cancellation, $"--Explainer:Models:0={Path.GetFullPath(modelFolder)}");
+            var explainer = await services.Add(
+                "Cdam.Explainer", logs, cancellation, [.. models.Select((folder, index) => $"--Explainer:Models:{index}={Path.GetFullPath(folder)}")]);
             var gatewayPort = FreePort.Find();
             var evaluator = await services.Add("Cdam.Evaluator", logs, cancellation, $"--Evaluator:ExplainerAddress=http://127.0.0.1:{gatewayPort}");
             var gateway = await services.Add("Cdam.Gateway", logs, cancellation,
