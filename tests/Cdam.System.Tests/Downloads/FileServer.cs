@@ -12,6 +12,7 @@ namespace Cdam.System.Tests.Downloads;
 internal sealed class FileServer : IAsyncDisposable
 {
     private readonly WebApplication _host;
+    private int _requests;
 
     private FileServer(WebApplication host) => _host = host;
 
@@ -19,7 +20,7 @@ internal sealed class FileServer : IAsyncDisposable
     public Uri Address => new(_host.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First() + "/");
 
     /// <summary>How often a file was asked for.</summary>
-    public int Requests { get; private set; }
+    public int Requests => Volatile.Read(ref _requests);
 
     /// <summary>Serves a folder.</summary>
     public static async Task<FileServer> Start(string folder)
@@ -31,7 +32,7 @@ internal sealed class FileServer : IAsyncDisposable
         var server = new FileServer(host);
         host.MapGet("/{name}", (string name) =>
         {
-            server.Requests++;
+            Interlocked.Increment(ref server._requests);
             var path = Path.Combine(folder, name);
             return File.Exists(path) ? Results.File(path, lastModified: File.GetLastWriteTimeUtc(path), enableRangeProcessing: true) : Results.NotFound();
         });
