@@ -48,10 +48,10 @@ public sealed record SceneTrainingOptions
     public int BatchSize { get; init; } = 32;
 
     /// <summary>Learning rate at the top of the schedule.</summary>
-    public double LearningRate { get; init; } = 2e-3;
+    public double LearningRate { get; init; } = 1e-3;
 
     /// <summary>Learning rate of the matrices inside blocks, at the top of the schedule.</summary>
-    public double MatrixLearningRate { get; init; } = 0.02;
+    public double MatrixLearningRate { get; init; } = 0.005;
 
     /// <summary>Decoupled weight decay of matrices.</summary>
     public double WeightDecay { get; init; } = 0.05;
