@@ -7,7 +7,7 @@ using Cdam.Cli.Lidc;
 
 namespace Cdam.System.Tests;
 
-public sealed class LidcCommandTests : IDisposable
+public sealed class LidcExplainCommandTests : IDisposable
 {
     private static readonly string[] Views = ["axial", "coronal", "sagittal"];
     private readonly TemporaryFolder _folder = new();
