@@ -78,7 +78,8 @@ public sealed class ExplainableModel : IDisposable
         var config = manifest.Backbone.Resolve();
         var concepts = ReadyConcepts.Read(folder, manifest, config.Dim);
         using var state = CheckpointState.Open(folder, manifest, config);
-        NameOutputs(manifest, state.Outputs);    // Throws while there is no tensor that would be left behind.
+        OutputUnits.Check(manifest, state.Outputs);
+        NameOutputs(manifest, state.Outputs);    // Both throw while there is no tensor that would be left behind.
         using var noGradient = no_grad();
         using var scope = NewDisposeScope();
         var tensors = state.Tensors.ToDictionary(

@@ -12,6 +12,15 @@ internal sealed class OutputUnits(string lastLayer, IReadOnlyList<OutputScale>? 
 {
     public static OutputUnits Of(ModelManifest manifest) => new(manifest.Head == HeadKind.Mlp ? "2." : "", manifest.OutputScale);
 
+    /// <exception cref="ModelException">There is not one scale for each output.</exception>
+    public static void Check(ModelManifest manifest, int outputs)
+    {
+        if (manifest.OutputScale is { } scales && scales.Count != outputs)
+        {
+            throw new ModelException($"{manifest.Id}: output_scale has {scales.Count} entries; the head has {outputs} outputs");
+        }
+    }
+
     /// <param name="name">Of the tensor within the head.</param>
     /// <param name="weights">Not altered.</param>
     /// <returns>The tensor itself, or a new one in the open dispose scope.</returns>
