@@ -1,4 +1,5 @@
 using Cdam.Attribution.Checkpoints;
+using Cdam.Attribution.Explanations;
 using Cdam.Attribution.Models;
 using Cdam.Training.Lidc;
 using Google.Rpc;
@@ -33,8 +34,8 @@ internal static class CommandErrors
 
             return 1;
         }
-        catch (Exception exception) when (exception is ModelException or CheckpointException or LidcException or ArgumentException or IOException
-            or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is ModelException or CheckpointException or LidcException or AttributionException
+            or ArgumentException or IOException or UnauthorizedAccessException)
         {
             Console.MarkupLineInterpolated($"[red]error[/] {exception.Message}");
             return 1;

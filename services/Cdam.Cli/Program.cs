@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Cdam.Cli;
+using Cdam.Cli.Concepts;
 using Cdam.Cli.Demo;
 using Cdam.Cli.Explaining;
 using Cdam.Cli.Lidc;
@@ -20,6 +21,7 @@ var root = new RootCommand("Class-discriminative attention maps for Vision Trans
     VerifyCommand.Create(),
     MeasureCommand.Create(),
     ModelsCommand.Create(),
+    ConceptCommand.Create(),
     LidcCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }).ReportErrors();

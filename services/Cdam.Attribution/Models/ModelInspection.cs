@@ -21,7 +21,10 @@ public sealed record ModelInspection(ModelManifest Manifest, int Outputs, int Te
     {
         manifest.Validate(folder);
         RequireHashes(folder, manifest);
-        using var state = CheckpointState.Open(folder, manifest, manifest.Backbone.Resolve());
+        var config = manifest.Backbone.Resolve();
+        ReadyConcepts.Read(folder, manifest, config.Dim);
+        using var state = CheckpointState.Open(folder, manifest, config);
+        OutputUnits.Check(manifest, state.Outputs);
         NameOutputs(manifest, state.Outputs);
         return new ModelInspection(manifest, state.Outputs, state.Tensors.Count(), state.Tensors.Sum(entry => entry.Tensor.ElementCount));
     }
@@ -32,7 +35,7 @@ public sealed record ModelInspection(ModelManifest Manifest, int Outputs, int Te
     {
         foreach (var file in manifest.Files)
         {
-            RequireHash(Path.Combine(folder, file.Path), file.Sha256);
+            FileHash.Require(folder, file.Path, file.Sha256);
         }
     }
 
@@ -40,25 +43,14 @@ public sealed record ModelInspection(ModelManifest Manifest, int Outputs, int Te
     /// <exception cref="ModelException">There are more or fewer names than outputs.</exception>
     internal static OutputNames NameOutputs(ModelManifest manifest, int count)
     {
-        var names = manifest.Outputs ?? [.. Enumerable.Range(0, count).Select(index => $"output {index}")];
+        var names = manifest.Outputs ?? manifest.Kind switch
+        {
+            ModelKind.Biomarker => Biomarkers.Names,
+            ModelKind.Malignancy => ["malignancy"],
+            _ => [.. Enumerable.Range(0, count).Select(index => $"output {index}")],
+        };
         return names.Count == count
             ? new OutputNames(names)
             : throw new ModelException($"{manifest.Id}: outputs has {names.Count} names; the head has {count} outputs");
-    }
-
-    private static void RequireHash(string path, string expected)
-    {
-        try
-        {
-            var found = ManifestFile.Hash(path);
-            if (!found.Equals(expected, StringComparison.OrdinalIgnoreCase))
-            {
-                throw new ModelException($"{path}: SHA-256 is {found}; the manifest says {expected}");
-            }
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new ModelException($"{path}: {exception.Message}", exception);
-        }
     }
 }

@@ -3,6 +3,7 @@ using Cdam.Attribution.Explanations;
 using Cdam.Attribution.Methods;
 using Cdam.Attribution.Models;
 using Cdam.Attribution.Tests.Backbones;
+using Cdam.Attribution.Tests.Checkpoints;
 using TorchSharp;
 
 namespace Cdam.Attribution.Tests.Models;
@@ -39,6 +40,14 @@ public sealed class TensorLeakTests
         using var small = new SmallModel();
         var item = Item(new MethodRequest(method) { Space = space });
         AssertNothingLeft(() => small.Model.Explain([item, item]), small);
+    }
+
+    [Fact]
+    public void Explain_SeveralViews_LeavesNoTensor()
+    {
+        using var small = new SmallModel();
+        var item = Item(new MethodRequest("cdam")) with { Views = [SmallModel.Input(1), SmallModel.Input(2), SmallModel.Input(3)] };
+        AssertNothingLeft(() => small.Model.Explain([item, item], index => index == 0), small);
     }
 
     [Fact]
@@ -91,6 +100,22 @@ public sealed class TensorLeakTests
     }
 
     [Fact]
+    public void Dispose_AModelWithUnits_LeavesNoTensor()
+    {
+        using var scratch = new ScratchFolder();
+        var backbone = new BackboneReference(null, RandomBackbone.Config(BackboneNaming.Torchvision));
+        RandomModel.WriteLung(scratch.FullName, "lung", backbone, ModelKind.Biomarker, seed: 1, side: 32);
+        var before = Live;
+        using (var model = ExplainableModel.Load(scratch.FullName, Cpu))
+        {
+            model.WarmUp();
+            Assert.True(Live > before);
+        }
+
+        Assert.Equal(before, Live);
+    }
+
+    [Fact]
     public void Load_BrokenFolder_LeavesNoTensor()
     {
         using var folder = new ModelFolder(RandomBackbone.Config(BackboneNaming.Torchvision));
@@ -101,6 +126,7 @@ public sealed class TensorLeakTests
             valid with { Files = [file with { Sha256 = new string('0', 64) }] },
             valid with { Head = HeadKind.Mlp },                  // found among the tensors
             valid with { Outputs = ["only one"] },               // found once the head is known
+            valid with { OutputScale = [new OutputScale { Mean = 0, Std = 1, Unit = "mm" }] },
             valid with { Backbone = new BackboneReference("dino-vits8", null) },
         ];
         foreach (var manifest in broken)
@@ -113,7 +139,7 @@ public sealed class TensorLeakTests
 
     private static ExplainItem Item(params MethodRequest[] methods) => new()
     {
-        Input = SmallModel.Input(1),
+        Views = [SmallModel.Input(1)],
         Targets = [new AllTarget(), new ConceptTarget("c", [.. Enumerable.Repeat(1f, 48)], Similarity.Cosine)],
         Methods = methods,
         IncludeHeads = true,
