@@ -1,4 +1,5 @@
 using Cdam.Attribution.Checkpoints;
+using Cdam.Attribution.Explanations;
 using Cdam.Attribution.Models;
 using Google.Rpc;
 using Grpc.Core;
@@ -32,7 +33,7 @@ internal static class CommandErrors
 
             return 1;
         }
-        catch (Exception exception) when (exception is ModelException or CheckpointException or ArgumentException or IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is ModelException or CheckpointException or AttributionException or ArgumentException or IOException or UnauthorizedAccessException)
         {
             Console.MarkupLineInterpolated($"[red]error[/] {exception.Message}");
             return 1;

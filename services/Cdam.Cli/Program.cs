@@ -1,7 +1,9 @@
 using System.CommandLine;
 using Cdam.Cli;
+using Cdam.Cli.Concepts;
 using Cdam.Cli.Demo;
 using Cdam.Cli.Explaining;
+using Cdam.Cli.Lidc;
 using Cdam.Cli.Measuring;
 using Cdam.Cli.Models;
 using Cdam.Cli.Verifying;
@@ -19,5 +21,7 @@ var root = new RootCommand("Class-discriminative attention maps for Vision Trans
     VerifyCommand.Create(),
     MeasureCommand.Create(),
     ModelsCommand.Create(),
+    ConceptCommand.Create(),
+    LidcCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }).ReportErrors();

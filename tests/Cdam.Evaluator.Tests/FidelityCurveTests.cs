@@ -91,12 +91,16 @@ public sealed class FidelityCurveTests
         Assert.Equal(10, events.Count(step => step.Point is not null));
     }
 
-    [Fact]
-    public async Task Concept_AsTarget_IsReadAfterTheModelsOutputs()
+    public static TheoryData<Target> ConceptTargets =>
+        [new Target { Concept = new Concept { DisplayName = "stripes", Vector = { 1, 0 } } }, new Target { ConceptId = "striped" }];
+
+    [Theory]
+    [MemberData(nameof(ConceptTargets), DisableDiscoveryEnumeration = true)]
+    public async Task Concept_AsTarget_IsReadAfterTheModelsOutputs(Target target)
     {
         await using var system = await EvaluatorFixture.StartAsync();
         var request = EvaluatorFixture.Request();
-        request.Target = new Target { Concept = new Concept { DisplayName = "stripes", Vector = { 1, 0 } } };
+        request.Target = target;
 
         var events = await system.EvaluateAsync(request);
 

@@ -14,11 +14,9 @@ internal static class ExplainRequests
             Methods = { request.Methods },
             MapOptions = new MapOptions { IncludePreparedImage = true },
         };
-        if (request.Target is { } target)
-        {
-            explain.Targets.Add(target);
-        }
 
+        // Said, since the explainer's default can be several targets.
+        explain.Targets.Add(request.Target ?? new Target { Top = 1 });
         return new ExplainStreamRequest { Id = "image", Request = explain, IncludeTokens = true, IncludeTokenGradients = true };
     }
 }

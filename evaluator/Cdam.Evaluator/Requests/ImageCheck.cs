@@ -18,6 +18,9 @@ internal static class ImageCheck
                 break;
             case Image.SourceOneofCase.Tensor:
                 throw RequestFault.Of("image.tensor", "is set; a tensor has no pixels to replace, send `encoded` or `picture`.");
+            case Image.SourceOneofCase.Volume or Image.SourceOneofCase.Crop or Image.SourceOneofCase.Slices:
+                throw RequestFault.Of($"image.{image.SourceCase.ToString().ToLowerInvariant()}",
+                    "is set; the pixels of one picture are replaced, send a prepared view of it as `picture`.");
             default:
                 throw RequestFault.Of("image", "is absent; `encoded` or `picture` is required.");
         }

@@ -20,6 +20,8 @@ internal static class TargetCheck
                 throw RequestFault.Of("target.top", $"{target.Top}; exactly one output must result, so 1 is required.");
             case Target.KindOneofCase.All when !target.All:
                 throw RequestFault.Of("target.all", "false; leave it out, or set it to true.");
+            case Target.KindOneofCase.ConceptId when target.ConceptId.Length == 0:
+                throw RequestFault.Of("target.concept_id", "is empty; the id of a concept that came with the model is required.");
             case Target.KindOneofCase.Concept:
                 Check(target.Concept);
                 break;

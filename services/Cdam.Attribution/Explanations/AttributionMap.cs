@@ -17,7 +17,7 @@ public sealed record AttributionMap
     /// <summary>Patches or pixels across.</summary>
     public required int Columns { get; init; }
 
-    /// <summary>rows × columns scores, row-major, in units of the logit (attention maps: probability).</summary>
+    /// <summary>rows × columns scores, row-major, in units of the output (attention maps: probability).</summary>
     public required float[] Scores { get; init; }
 
     /// <summary>heads × rows × columns; their sum (attention maps: mean) over heads is <see cref="Scores"/>. Null if not asked for or not defined.</summary>

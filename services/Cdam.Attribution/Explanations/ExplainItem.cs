@@ -2,11 +2,11 @@ using Cdam.Attribution.Methods;
 
 namespace Cdam.Attribution.Explanations;
 
-/// <summary>One image to explain: targets and methods share one forward pass.</summary>
+/// <summary>One thing to explain, seen in one picture or in several views: targets and methods share one forward pass.</summary>
 public sealed record ExplainItem
 {
-    /// <summary>The image.</summary>
-    public required ModelInput Input { get; init; }
+    /// <summary>1 to 16 inputs of one size; several are views of the same thing, over which logits and latents are averaged.</summary>
+    public required IReadOnlyList<ModelInput> Views { get; init; }
 
     /// <summary>What to explain, at most 64 targets; none where <see cref="NeedsTarget"/> is false.</summary>
     public required IReadOnlyList<Target> Targets { get; init; }

@@ -63,7 +63,7 @@ public sealed class ModelMeasurement
     }
 
     private void Explain(Target target, string method) =>
-        _model.Explain([new ExplainItem { Input = _input, Targets = [target], Methods = [new MethodRequest(method)] }]);
+        _model.Explain([new ExplainItem { Views = [_input], Targets = [target], Methods = [new MethodRequest(method)] }]);
 
     /// <summary>The published way: gradients of the whole network down to the image, the tokens' taken on the way.</summary>
     private void AutogradCdam()

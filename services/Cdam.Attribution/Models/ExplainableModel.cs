@@ -4,6 +4,7 @@ using Cdam.Attribution.Explanations;
 using Cdam.Attribution.Heads;
 using Cdam.Attribution.Native;
 using Cdam.Attribution.Preprocessing;
+using Cdam.Attribution.Volumes;
 using static TorchSharp.torch;
 
 namespace Cdam.Attribution.Models;
@@ -18,13 +19,15 @@ public sealed class ExplainableModel : IDisposable
     private readonly IHead? _head;
     private readonly OwnedTensors _headState;
 
-    private ExplainableModel(ModelManifest manifest, BackboneConfig config, VisionTransformer backbone, IHead? head, OwnedTensors headState, ModelPlacement placement)
+    private ExplainableModel(
+        ModelManifest manifest, ReadyConcepts concepts, BackboneConfig config, VisionTransformer backbone, IHead? head, OwnedTensors headState, ModelPlacement placement)
     {
-        (Manifest, Backbone, Device) = (manifest, config, placement.Name);
+        (Manifest, Concepts, Backbone, Device) = (manifest, concepts, config, placement.Name);
         ComputeType = placement.ComputeType;
         (_backbone, _head, _headState) = (backbone, head, headState);
         Outputs = NameOutputs(manifest, head?.Outputs ?? 0);
         Preprocessor = new Preprocessor(manifest.Preprocessing, config.Patch);
+        Slices = manifest.Volume is { } volume ? new SlicePreprocessor(volume) : null;
         Engine = new ModelEngine(backbone, head, Outputs, manifest.Preprocessing, placement);
     }
 
@@ -39,6 +42,12 @@ public sealed class ExplainableModel : IDisposable
 
     /// <summary>Brings pictures to the model's size.</summary>
     public Preprocessor Preprocessor { get; }
+
+    /// <summary>Brings slices of crops to the model's size; null for a model that takes pictures only.</summary>
+    public SlicePreprocessor? Slices { get; }
+
+    /// <summary>The concepts that came with it.</summary>
+    public ReadyConcepts Concepts { get; }
 
     /// <summary><c>cpu</c> or <c>cuda:N</c>.</summary>
     public string Device { get; }
@@ -63,10 +72,11 @@ public sealed class ExplainableModel : IDisposable
         var placement = ModelPlacement.Resolve(options);
         foreach (var file in manifest.Files)
         {
-            RequireHash(folder, file);
+            FileHash.Require(folder, file.Path, file.Sha256);
         }
 
         var config = manifest.Backbone.Resolve();
+        var concepts = ReadyConcepts.Read(folder, manifest, config.Dim);
         using var state = CheckpointState.Open(folder, manifest, config);
         NameOutputs(manifest, state.Outputs);    // Throws while there is no tensor that would be left behind.
         using var noGradient = no_grad();
@@ -77,8 +87,9 @@ public sealed class ExplainableModel : IDisposable
         var backboneState = tensors.Where(entry => entry.Key.Part == ModelPart.Backbone)
             .ToDictionary(entry => entry.Key.Name, entry => entry.Value.DetachFromDisposeScope());
         var headState = new OwnedTensors();
-        var head = BuildHead(manifest.Head, name => headState.Keep(tensors[(ModelPart.Head, name)]));
-        return new ExplainableModel(manifest, config, new VisionTransformer(config, backboneState), head, headState, placement);
+        var units = OutputUnits.Of(manifest);
+        var head = BuildHead(manifest.Head, name => headState.Keep(units.Apply(name, tensors[(ModelPart.Head, name)])));
+        return new ExplainableModel(manifest, concepts, config, new VisionTransformer(config, backboneState), head, headState, placement);
     }
 
     /// <summary>How tokens lie over an input of this size, which must be whole patches.</summary>
@@ -110,10 +121,12 @@ public sealed class ExplainableModel : IDisposable
     {
         var side = Manifest.Preprocessing.Crop ?? (Manifest.Preprocessing.Resize == ResizeMode.Exact ? Manifest.Preprocessing.Side : Backbone.Image);
         side = Math.Max(side / Backbone.Patch, 1) * Backbone.Patch;
-        var input = ModelInput.FromPicture(new PixelImage(side, side, new byte[side * side * 3]));
-        Target target = _head is null ? new ConceptTarget("warm-up", [.. Enumerable.Repeat(1f, Backbone.Dim)], Similarity.DotProduct) : new OutputTarget(0);
-        Explain([new ExplainItem { Input = input, Targets = [target], Methods = [new("cdam"), new("smooth-cdam"), new("integrated-cdam")] }]);
-        Predict([input]);
+        WarmUpOn([ModelInput.FromPicture(new PixelImage(side, side, new byte[side * side * 3]))]);
+        if (Slices is not null)
+        {
+            var crop = new VolumeCrop(new short[VolumeCrop.Side * VolumeCrop.Side * VolumeCrop.Side]);
+            WarmUpOn([.. Slices.Prepare(crop).Select(slice => slice.Input)]);
+        }
     }
 
     /// <inheritdoc/>
@@ -123,21 +136,11 @@ public sealed class ExplainableModel : IDisposable
         _headState.Dispose();
     }
 
-    private static void RequireHash(string folder, ManifestFile file)
+    private void WarmUpOn(IReadOnlyList<ModelInput> views)
     {
-        var path = Path.Combine(folder, file.Path);
-        try
-        {
-            var found = ManifestFile.Hash(path);
-            if (!found.Equals(file.Sha256, StringComparison.OrdinalIgnoreCase))
-            {
-                throw new ModelException($"{path}: SHA-256 is {found}; the manifest says {file.Sha256}");
-            }
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new ModelException($"{path}: {exception.Message}", exception);
-        }
+        Target target = _head is null ? new ConceptTarget("warm-up", [.. Enumerable.Repeat(1f, Backbone.Dim)], Similarity.DotProduct) : new OutputTarget(0);
+        Explain([new ExplainItem { Views = views, Targets = [target], Methods = [new("cdam"), new("smooth-cdam"), new("integrated-cdam")] }]);
+        Predict(views);
     }
 
     private static Tensor Load(CheckpointTensor source, ScalarType type, Device device)
@@ -155,7 +158,12 @@ public sealed class ExplainableModel : IDisposable
 
     private static OutputNames NameOutputs(ModelManifest manifest, int count)
     {
-        var names = manifest.Outputs ?? [.. Enumerable.Range(0, count).Select(index => $"output {index}")];
+        var names = manifest.Outputs ?? manifest.Kind switch
+        {
+            ModelKind.Biomarker => Biomarkers.Names,
+            ModelKind.Malignancy => ["malignancy"],
+            _ => [.. Enumerable.Range(0, count).Select(index => $"output {index}")],
+        };
         return names.Count == count
             ? new OutputNames(names)
             : throw new ModelException($"{manifest.Id}: outputs has {names.Count} names; the head has {count} outputs");

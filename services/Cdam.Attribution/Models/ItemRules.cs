@@ -10,6 +10,7 @@ internal sealed class ItemRules(BackboneConfig config, OutputNames outputs)
     private const int MostTargets = 64;
     private const int MostMethods = 16;
     private const int MostTokens = 16384;
+    private const int MostViews = 16;
 
     public void Check(ModelInput input)
     {
@@ -27,7 +28,7 @@ internal sealed class ItemRules(BackboneConfig config, OutputNames outputs)
 
     public void Check(ExplainItem item)
     {
-        Check(item.Input);
+        Check(item.Views);
         if (item.Targets.Count > MostTargets)
         {
             throw new AttributionException("targets", $"has {item.Targets.Count} entries; at most {MostTargets} are accepted");
@@ -45,12 +46,30 @@ internal sealed class ItemRules(BackboneConfig config, OutputNames outputs)
 
         foreach (var (method, index) in item.Methods.Select((method, index) => (method, index)))
         {
-            Check(method, item.Input, $"methods[{index}]");
+            Check(method, item.Views[0], $"methods[{index}]");
         }
 
         if (item.Targets.Count == 0 && item.NeedsTarget)
         {
             throw new AttributionException("targets", "has no entries; what is asked for depends on a target");
+        }
+    }
+
+    private void Check(IReadOnlyList<ModelInput> views)
+    {
+        if (views.Count is 0 or > MostViews)
+        {
+            throw new AttributionException("image", $"has {views.Count} views; must have 1 to {MostViews}");
+        }
+
+        foreach (var view in views)
+        {
+            Check(view);
+            if (view.Height != views[0].Height || view.Width != views[0].Width)
+            {
+                throw new AttributionException("image",
+                    $"has views of {views[0].Width} × {views[0].Height} and {view.Width} × {view.Height} pixels; all must have one size");
+            }
         }
     }
 
@@ -85,15 +104,9 @@ internal sealed class ItemRules(BackboneConfig config, OutputNames outputs)
             throw new AttributionException(field, $"has {concept.Vector.Length} values; this model's latents have {config.Dim}");
         }
 
-        var bad = Array.FindIndex(concept.Vector, value => !float.IsFinite(value));
-        if (bad >= 0)
+        if (ConceptTarget.Fault(concept.Vector) is { } fault)
         {
-            throw new AttributionException(field, $"value {bad} is {concept.Vector[bad]}; values must be finite");
-        }
-
-        if (Array.TrueForAll(concept.Vector, value => value == 0))
-        {
-            throw new AttributionException(field, "is all zero; a concept needs a direction");
+            throw new AttributionException(field, fault);
         }
     }
 

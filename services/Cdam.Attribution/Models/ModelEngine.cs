@@ -32,14 +32,14 @@ internal sealed class ModelEngine(VisionTransformer backbone, IHead? head, Outpu
     {
         using var noGradient = no_grad();
         using var scope = NewDisposeScope();
-        var batch = Forward([.. items.Select(item => item.Input)]);
+        var batch = Forward([.. items.SelectMany(item => item.Views)]);
         var predictions = Read(batch.ClassToken.Latent);
         var explanations = new Explanation?[items.Count];
-        for (var i = 0; i < items.Count; i++)
+        for (int i = 0, first = 0; i < items.Count; first += items[i].Views.Count, i++)
         {
             if (!cancelled(i))
             {
-                explanations[i] = Explain(items[i], batch, i, predictions[i]);
+                explanations[i] = Explain(items[i], batch, first, predictions.Slice(first, items[i].Views.Count));
             }
         }
 
@@ -66,7 +66,7 @@ internal sealed class ModelEngine(VisionTransformer backbone, IHead? head, Outpu
         using var noGradient = no_grad();
         using var scope = NewDisposeScope();
         var batch = Forward([input]);
-        var targets = TargetResolution.Resolve([target], outputs, Read(batch.ClassToken.Latent)[0]);
+        var targets = TargetResolution.Resolve([target], outputs, Read(batch.ClassToken.Latent));
         var (scores, _) = IntegratedCdamMethod.AllTokens(State(batch, 0, input, targets), 50);
         return new Intermediates(Values(InputTensor([input])), Values(batch.BlockInput), Values(scores));
     }
@@ -79,17 +79,26 @@ internal sealed class ModelEngine(VisionTransformer backbone, IHead? head, Outpu
         return new BatchState(x, tokens, attention, backbone.Final.Finish(attention, x.select(1, 0)));
     }
 
-    private Explanation Explain(ExplainItem item, BatchState batch, int index, Prediction prediction)
+    private Explanation Explain(ExplainItem item, BatchState batch, int first, List<Prediction> views)
     {
-        using var scope = NewDisposeScope();
-        var targets = TargetResolution.Resolve(item.Targets, outputs, prediction);
-        var state = State(batch, index, item.Input, targets);
+        var targets = TargetResolution.Resolve(item.Targets, outputs, views);
         return new Explanation
         {
-            Logits = prediction.Logits,
-            Latent = prediction.Latent,
+            Prediction = Prediction.Mean(views),
             Targets = targets.All,
-            Grid = state.Grid,
+            Grid = backbone.Grid(item.Views[0].Height, item.Views[0].Width),
+            Views = [.. views.Select((view, index) => Explain(item, batch, first + index, targets, view))],
+        };
+    }
+
+    private ViewExplanation Explain(ExplainItem item, BatchState batch, int index, TargetResolution targets, Prediction prediction)
+    {
+        using var scope = NewDisposeScope();
+        var state = State(batch, index, item.Views[0], targets);
+        return new ViewExplanation
+        {
+            Prediction = prediction,
+            Values = targets.Values(prediction),
             Maps = [.. item.Methods.SelectMany(method => Maps(state, method, targets, item.IncludeHeads))],
             Tokens = item.IncludeTokens ? Values(state.AttentionInput) : null,
             Attention = item.IncludeAttention ? Values(state.Attention.Weights) : null,

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 using Cdam.Attribution.Backbones;
 using Cdam.Attribution.Preprocessing;
+using Cdam.Attribution.Volumes;
 
 namespace Cdam.Attribution.Models;
 
@@ -11,6 +12,8 @@ public sealed partial record ModelManifest
 {
     /// <summary>The manifest's name in a model folder.</summary>
     public const string FileName = "model.json";
+
+    internal const string IdRule = "must be 1 to 63 lower-case letters, digits, '-', '.', '_', starting with a letter or digit";
 
     private static readonly JsonSerializerOptions Json = new()
     {
@@ -46,9 +49,22 @@ public sealed partial record ModelManifest
 
     /// <summary>
     /// Names of the outputs in the order of the logits; several names of one output are separated by <c>, </c> as ImageNet's are.
-    /// Absent: <c>output 0</c>, …
+    /// Absent: <c>output 0</c>, …, but <see cref="Biomarkers.Names"/> for <see cref="ModelKind.Biomarker"/> and <c>malignancy</c> for
+    /// <see cref="ModelKind.Malignancy"/>. A biomarker model has those names first, in that order.
     /// </summary>
     public IReadOnlyList<string>? Outputs { get; init; }
+
+    /// <summary>How CT volumes are prepared; only lung CT kinds may have it. Null: the model takes pictures only.</summary>
+    public VolumeOptions? Volume { get; init; }
+
+    /// <summary>
+    /// What turns each standardised output into clinical units; only for <see cref="ModelKind.Biomarker"/>, and required there where
+    /// <see cref="Volume"/> is given. Null: outputs are as the head gives them.
+    /// </summary>
+    public IReadOnlyList<OutputScale>? OutputScale { get; init; }
+
+    /// <summary>Ready-made concepts, at most 64; default none.</summary>
+    public IReadOnlyList<ManifestConcept> Concepts { get; init; } = [];
 
     /// <summary>SPDX identifier of the weights' licence, or a sentence.</summary>
     public string? Licence { get; init; }
@@ -77,13 +93,37 @@ public sealed partial record ModelManifest
         }
     }
 
-    /// <summary>Writes the manifest into a folder.</summary>
-    public void Write(string folder) => File.WriteAllBytes(Path.Combine(folder, FileName), JsonSerializer.SerializeToUtf8Bytes(this, Json));
+    /// <summary>Writes the manifest into a folder, beside the old one first, so that nobody ever sees half of it.</summary>
+    public void Write(string folder)
+    {
+        var path = Path.Combine(folder, FileName);
+        var temporary = $"{path}.{Guid.NewGuid():N}.tmp";
+        try
+        {
+            File.WriteAllBytes(temporary, JsonSerializer.SerializeToUtf8Bytes(this, Json));
+            File.Move(temporary, path, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
+    }
 
-    [GeneratedRegex("^[a-z0-9][a-z0-9._-]{0,62}$")]
+    /// <summary>Whether a text can be an id.</summary>
+    internal static bool IsId(string text) => IdPattern().IsMatch(text);
+
+    /// <summary>Whether a text is a SHA-256.</summary>
+    internal static bool IsHash(string text) => HashPattern().IsMatch(text);
+
+    /// <summary>Whether a path cannot leave the model's folder. Links below it may lead elsewhere: who made the folder made them.</summary>
+    internal static bool IsBelowFolder(string path) =>
+        path.Length > 0 && !Path.IsPathRooted(path) && !path.Split('/', '\\').Contains("..");
+
+    [GeneratedRegex(@"^[a-z0-9][a-z0-9._-]{0,62}\z")]
     private static partial Regex IdPattern();
 
-    [GeneratedRegex("^[0-9a-fA-F]{64}$")]
+    [GeneratedRegex(@"^[0-9a-fA-F]{64}\z")]
     private static partial Regex HashPattern();
 
     private void Validate(string path)
@@ -97,9 +137,9 @@ public sealed partial record ModelManifest
 
     private IEnumerable<string> Faults()
     {
-        if (!IdPattern().IsMatch(Id))
+        if (!IsId(Id))
         {
-            yield return $"id is \"{Id}\"; must be 1 to 63 lower-case letters, digits, '-', '.', '_', starting with a letter or digit";
+            yield return $"id is \"{Id}\"; {IdRule}";
         }
 
         if (Kind == ModelKind.Concept != (Head == HeadKind.None))
@@ -120,6 +160,19 @@ public sealed partial record ModelManifest
             }
         }
 
+        foreach (var fault in FileFaults().Concat(ArgumentFaults(Preprocessing.Validate)).Concat(ArgumentFaults(() => Backbone.Resolve())))
+        {
+            yield return fault;
+        }
+
+        foreach (var fault in LungRules.Faults(this).Concat(ConceptRules.Faults(Concepts)))
+        {
+            yield return fault;
+        }
+    }
+
+    private IEnumerable<string> FileFaults()
+    {
         foreach (var (file, index) in Files.Select((file, index) => (file, index)))
         {
             if (file is null)
@@ -128,12 +181,12 @@ public sealed partial record ModelManifest
                 continue;
             }
 
-            if (Path.IsPathRooted(file.Path) || file.Path.Split('/', '\\').Contains("..") || file.Path.Length == 0)
+            if (!IsBelowFolder(file.Path))
             {
                 yield return $"files[{index}].path is \"{file.Path}\"; must lie below the model's folder";
             }
 
-            if (!HashPattern().IsMatch(file.Sha256))
+            if (!IsHash(file.Sha256))
             {
                 yield return $"files[{index}].sha256 is \"{file.Sha256}\"; must be 64 hexadecimal digits";
             }
@@ -142,11 +195,6 @@ public sealed partial record ModelManifest
             {
                 yield return $"files[{index}].prefixes is empty; must map at least one prefix";
             }
-        }
-
-        foreach (var fault in ArgumentFaults(Preprocessing.Validate).Concat(ArgumentFaults(() => Backbone.Resolve())))
-        {
-            yield return fault;
         }
     }
 

@@ -5,7 +5,6 @@ namespace Cdam.Attribution.Models;
 /// <summary>The names of a model's outputs, and how a request's name finds one.</summary>
 public sealed class OutputNames
 {
-    private const int NearMatches = 5;
     private readonly IReadOnlyList<string>[] _names;
     private readonly ILookup<string, int> _byName;
 
@@ -32,42 +31,9 @@ public sealed class OutputNames
         return found.Count switch
         {
             1 => found[0],
-            0 => throw new AttributionException("output", $"is \"{name}\"; no output has this name{Suggestions(name)}"),
+            0 => throw new AttributionException("output", $"is \"{name}\"; no output has this name{NearNames.Suggest(name, _byName.Select(group => group.Key))}"),
             _ => throw new AttributionException("output",
                 $"is \"{name}\"; outputs {string.Join(", ", found)} have this name: use the index"),
         };
-    }
-
-    private string Suggestions(string name)
-    {
-        var wanted = name.Trim().ToLowerInvariant();
-        var near = _byName.Select(group => group.Key)
-            .Select(known => (known, distance: Distance(wanted, known.ToLowerInvariant())))
-            .Where(entry => entry.distance <= Math.Max(2, wanted.Length / 3) || entry.known.Contains(wanted, StringComparison.OrdinalIgnoreCase))
-            .OrderBy(entry => entry.distance)
-            .Take(NearMatches)
-            .Select(entry => $"\"{entry.known}\"")
-            .ToList();
-        return near.Count == 0 ? "" : $"; near are {string.Join(", ", near)}";
-    }
-
-    /// <summary>Levenshtein's edit distance.</summary>
-    private static int Distance(string a, string b)
-    {
-        var previous = Enumerable.Range(0, b.Length + 1).ToArray();
-        for (var i = 1; i <= a.Length; i++)
-        {
-            var current = new int[b.Length + 1];
-            current[0] = i;
-            for (var j = 1; j <= b.Length; j++)
-            {
-                var substitution = previous[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
-                current[j] = Math.Min(substitution, Math.Min(previous[j], current[j - 1]) + 1);
-            }
-
-            previous = current;
-        }
-
-        return previous[b.Length];
     }
 }

@@ -3,6 +3,7 @@ using Cdam.Attribution.Backbones;
 using Cdam.Attribution.Checkpoints;
 using Cdam.Attribution.Methods.Noise;
 using Cdam.Attribution.Preprocessing;
+using Cdam.Attribution.Volumes;
 
 namespace Cdam.Attribution.Models;
 
@@ -24,38 +25,79 @@ public static class RandomModel
     public static ModelManifest Write(
         string folder, string id, BackboneReference backbone, int classes, ulong seed, PreprocessingOptions? preprocessing = null)
     {
-        var config = backbone.Resolve();
         ArgumentOutOfRangeException.ThrowIfNegative(classes);
-        Directory.CreateDirectory(folder);
-        var shapes = BackboneState.Describe(config).Select(entry => ($"backbone.{entry.Name}", entry.Shape)).ToList();
-        if (classes > 0)
+        var config = backbone.Resolve();
+        (string, long[])[] head = classes > 0 ? [("head.weight", [classes, config.Dim]), ("head.bias", [classes])] : [];
+        var manifest = WriteWeights(folder, id, backbone, head, seed) with
         {
-            shapes.AddRange([("head.weight", [classes, config.Dim]), ("head.bias", [classes])]);
-        }
-
-        var path = Path.Combine(folder, WeightsFile);
-        SafetensorsWriter.Write(path, [.. Draw(shapes, seed)]);
-        var manifest = new ModelManifest
-        {
-            Id = id,
-            DisplayName = $"{backbone} with random weights (seed {seed})",
             Kind = classes > 0 ? ModelKind.Class : ModelKind.Concept,
-            Backbone = backbone,
             Head = classes > 0 ? HeadKind.Linear : HeadKind.None,
-            Files = [new ManifestFile { Path = WeightsFile, Sha256 = ManifestFile.Hash(path), Prefixes = Prefixes(classes) }],
             Preprocessing = preprocessing ?? new PreprocessingOptions { Side = config.Image * 8 / 7, Crop = config.Image },
-            Licence = "MIT",
-            Source = "drawn by CdamGrpc",
-            RandomWeights = true,
         };
         manifest.Write(folder);
         return manifest;
     }
 
-    private static Dictionary<string, ModelPart> Prefixes(int classes)
+    /// <summary>Writes a lung CT model with an MLP head of 32 hidden units, which takes volumes and pictures.</summary>
+    /// <param name="folder">Made if it is missing; files in it are replaced.</param>
+    /// <param name="id">The model's id.</param>
+    /// <param name="backbone">The architecture.</param>
+    /// <param name="kind">Malignancy or biomarker.</param>
+    /// <param name="seed">Of the weights.</param>
+    /// <param name="side">Of a prepared slice, pixels; null means the backbone's own.</param>
+    public static ModelManifest WriteLung(string folder, string id, BackboneReference backbone, ModelKind kind, ulong seed, int? side = null)
+    {
+        if (kind is not (ModelKind.Malignancy or ModelKind.Biomarker))
+        {
+            throw new ArgumentException($"kind is {kind}; must be Malignancy or Biomarker", nameof(kind));
+        }
+
+        const int Hidden = 32;
+        var config = backbone.Resolve();
+        var outputs = kind == ModelKind.Biomarker ? Biomarkers.Names.Count : 1;
+        (string, long[])[] head =
+            [("head.0.weight", [Hidden, config.Dim]), ("head.0.bias", [Hidden]), ("head.2.weight", [outputs, Hidden]), ("head.2.bias", [outputs])];
+        var volume = new VolumeOptions { Mean = -600, Std = 400, Side = side ?? config.Image };
+        var manifest = WriteWeights(folder, id, backbone, head, seed) with
+        {
+            Kind = kind,
+            Head = HeadKind.Mlp,
+            Preprocessing = volume.ForPictures(),
+            Volume = volume,
+            OutputScale = kind == ModelKind.Biomarker ? [.. Biomarkers.Units.Select(Scale)] : null,
+        };
+        manifest.Write(folder);
+        return manifest;
+    }
+
+    /// <summary>Near what radiologists say of nodules, so that values look like it.</summary>
+    private static OutputScale Scale(string unit) =>
+        unit == "mm" ? new OutputScale { Mean = 13, Std = 7, Unit = unit } : new OutputScale { Mean = 3, Std = 1, Unit = unit };
+
+    private static ModelManifest WriteWeights(string folder, string id, BackboneReference backbone, (string Name, long[] Shape)[] head, ulong seed)
+    {
+        Directory.CreateDirectory(folder);
+        var path = Path.Combine(folder, WeightsFile);
+        var shapes = BackboneState.Describe(backbone.Resolve()).Select(entry => ($"backbone.{entry.Name}", entry.Shape)).Concat(head);
+        SafetensorsWriter.Write(path, [.. Draw(shapes, seed)]);
+        return new ModelManifest
+        {
+            Id = id,
+            DisplayName = $"{backbone} with random weights (seed {seed})",
+            Kind = ModelKind.Class,
+            Backbone = backbone,
+            Head = HeadKind.Linear,
+            Files = [new ManifestFile { Path = WeightsFile, Sha256 = ManifestFile.Hash(path), Prefixes = Prefixes(head.Length) }],
+            Licence = "MIT",
+            Source = "drawn by CdamGrpc",
+            RandomWeights = true,
+        };
+    }
+
+    private static Dictionary<string, ModelPart> Prefixes(int headTensors)
     {
         var prefixes = new Dictionary<string, ModelPart> { ["backbone."] = ModelPart.Backbone };
-        if (classes > 0)
+        if (headTensors > 0)
         {
             prefixes["head."] = ModelPart.Head;
         }
@@ -63,7 +105,7 @@ public static class RandomModel
         return prefixes;
     }
 
-    private static IEnumerable<SafetensorsEntry> Draw(List<(string Name, long[] Shape)> shapes, ulong seed)
+    private static IEnumerable<SafetensorsEntry> Draw(IEnumerable<(string Name, long[] Shape)> shapes, ulong seed)
     {
         long position = 0;
         foreach (var (name, shape) in shapes)

@@ -19,8 +19,10 @@ internal sealed class TargetResolution
     /// <summary>In the request's order.</summary>
     public IReadOnlyList<ResolvedTarget> All { get; }
 
-    public static TargetResolution Resolve(IReadOnlyList<Target> targets, OutputNames names, Prediction prediction)
+    /// <summary>The same targets for all views, so that their maps belong together; values are means over them.</summary>
+    public static TargetResolution Resolve(IReadOnlyList<Target> targets, OutputNames names, IReadOnlyList<Prediction> views)
     {
+        var prediction = Prediction.Mean(views);
         var all = new List<ResolvedTarget>();
         var resolution = new TargetResolution(all);
         for (var index = 0; index < targets.Count; index++)
@@ -29,7 +31,8 @@ internal sealed class TargetResolution
             {
                 resolution._order.Add(-1 - resolution._concepts.Count);
                 resolution._concepts.Add(concept);
-                all.Add(new ResolvedTarget(index, null, concept.Name, (float)concept.Value(prediction.Latent)));
+                var value = (float)views.Average(view => concept.Value(view.Latent));
+                all.Add(new ResolvedTarget(index, null, concept.Name, value) { ConceptId = concept.Id });
                 continue;
             }
 
@@ -43,6 +46,10 @@ internal sealed class TargetResolution
 
         return resolution;
     }
+
+    /// <summary>The value of each resolved target for one view, in the request's order.</summary>
+    public IReadOnlyList<float> Values(Prediction view) =>
+        Unsort([.. _outputs.Select(output => view.Logits[output]), .. _concepts.Select(concept => (float)concept.Value(view.Latent))]);
 
     /// <summary>The functions to explain: outputs, then concepts.</summary>
     public TargetFunctions Functions(IHead? head, Device device) => new(head, _outputs, _concepts, device);

@@ -42,7 +42,7 @@ public static class ReferenceVerifier
     {
         var item = new ExplainItem
         {
-            Input = input,
+            Views = [input],
             Targets = [new OutputTarget(reference.Target), new OutputTarget(reference.WrongTarget)],
             Methods =
             [
@@ -59,8 +59,8 @@ public static class ReferenceVerifier
         };
         var explanation = Explain(model, item);
         var maps = explanation.Maps;
-        yield return ("latent", explanation.Latent);
-        yield return ("logits", explanation.Logits);
+        yield return ("latent", explanation.Prediction.Latent);
+        yield return ("logits", explanation.Prediction.Logits);
         yield return ("tokens", explanation.Tokens!);
         yield return ("token_gradients", explanation.TokenGradients![0]);
         yield return ("attention_heads", explanation.Attention!);
@@ -83,17 +83,17 @@ public static class ReferenceVerifier
             [("dot", Similarity.DotProduct), ("cosine", Similarity.Cosine), ("l2", Similarity.NegativeL2)];
         var explanation = Explain(model, new ExplainItem
         {
-            Input = input,
+            Views = [input],
             Targets = [.. similarities.Select(entry => new ConceptTarget(entry.Name, vector, entry.Similarity))],
             Methods = [new("cdam")],
         });
         return similarities.Select((entry, index) => ($"cdam_concept_{entry.Name}", explanation.Maps[index].Scores));
     }
 
-    private static Explanation Explain(ExplainableModel model, ExplainItem item)
+    private static ViewExplanation Explain(ExplainableModel model, ExplainItem item)
     {
         model.Check(item);
-        return model.Explain([item])[0]!;
+        return model.Explain([item])[0]!.Views[0];
     }
 
     private static float[] Noise(Checkpoint expected, string name) => expected.Tensors[name].ReadFloat32();

@@ -7,7 +7,8 @@ public static class VolumeCropper
 {
     /// <summary>
     /// Resamples the 32³ crop of 1 mm whose voxel (16, 16, 16) lies at a place: trilinear between the eight neighbours, rounded to
-    /// whole Hounsfield units (ties to even). Outside the volume every voxel is <see cref="CtVolume.Air"/>.
+    /// whole Hounsfield units (ties to even). The outer halves of the outermost voxels have their values; what lies beyond the volume's
+    /// faces is <see cref="CtVolume.Air"/>.
     /// </summary>
     /// <param name="volume">Not altered.</param>
     /// <param name="centre">In voxels, fractions allowed: 0 is the centre of the first voxel.</param>
@@ -22,14 +23,19 @@ public static class VolumeCropper
         for (var i = 0; i < voxels.Length; i += VolumeCrop.Side)
         {
             var (k, j) = (i / VolumeCrop.Side / VolumeCrop.Side, i / VolumeCrop.Side % VolumeCrop.Side);
+            var isInside = z.IsInside(k) && y.IsInside(j);
             row.Clear();
-            AddRow(volume, z.First(k), y.First(j), x, (1 - z.Fraction(k)) * (1 - y.Fraction(j)), row);
-            AddRow(volume, z.First(k), y.First(j) + 1, x, (1 - z.Fraction(k)) * y.Fraction(j), row);
-            AddRow(volume, z.First(k) + 1, y.First(j), x, z.Fraction(k) * (1 - y.Fraction(j)), row);
-            AddRow(volume, z.First(k) + 1, y.First(j) + 1, x, z.Fraction(k) * y.Fraction(j), row);
+            if (isInside)
+            {
+                AddRow(volume, z.Lower(k), y.Lower(j), x, (1 - z.Fraction(k)) * (1 - y.Fraction(j)), row);
+                AddRow(volume, z.Lower(k), y.Upper(j), x, (1 - z.Fraction(k)) * y.Fraction(j), row);
+                AddRow(volume, z.Upper(k), y.Lower(j), x, z.Fraction(k) * (1 - y.Fraction(j)), row);
+                AddRow(volume, z.Upper(k), y.Upper(j), x, z.Fraction(k) * y.Fraction(j), row);
+            }
+
             for (var column = 0; column < row.Length; column++)
             {
-                voxels[i + column] = (short)Math.Round(row[column]);
+                voxels[i + column] = isInside && x.IsInside(column) ? (short)Math.Round(row[column]) : CtVolume.Air;
             }
         }
 
@@ -46,10 +52,8 @@ public static class VolumeCropper
         ArgumentNullException.ThrowIfNull(volume);
         volume.RequireWithin(centre);
         var (x, y, z) = Samples(volume, centre);
-        var (left, top, first) = (Math.Max(x.Begin, 0), Math.Max(y.Begin, 0), Math.Max(z.Begin, 0));
-        var width = Math.Min(x.End, volume.Width) - left;
-        var height = Math.Min(y.End, volume.Height) - top;
-        var depth = Math.Min(z.End, volume.Depth) - first;
+        var (left, top, first) = (x.Begin, y.Begin, z.Begin);
+        var (width, height, depth) = (x.End - left, y.End - top, z.End - first);
         var part = new short[depth * height * width];
         for (var row = 0; row < depth * height; row++)
         {
@@ -61,20 +65,19 @@ public static class VolumeCropper
     }
 
     private static (AxisSamples X, AxisSamples Y, AxisSamples Z) Samples(CtVolume volume, Xyz centre) =>
-        (new(centre.X, volume.Spacing.X), new(centre.Y, volume.Spacing.Y), new(centre.Z, volume.Spacing.Z));
+        (new(centre.X, volume.Spacing.X, volume.Width), new(centre.Y, volume.Spacing.Y, volume.Height), new(centre.Z, volume.Spacing.Z, volume.Depth));
 
     /// <summary>Adds a row of the volume, interpolated along x, times a weight.</summary>
     private static void AddRow(CtVolume volume, int z, int y, AxisSamples x, double weight, Span<double> row)
     {
-        var isInside = z >= 0 && z < volume.Depth && y >= 0 && y < volume.Height;
-        var voxels = isInside ? volume.Voxels.Span.Slice((int)(((long)z * volume.Height + y) * volume.Width), volume.Width) : [];
+        var voxels = volume.Voxels.Span.Slice((int)(((long)z * volume.Height + y) * volume.Width), volume.Width);
         for (var i = 0; i < row.Length; i++)
         {
-            double before = At(voxels, x.First(i)), after = At(voxels, x.First(i) + 1);
-            row[i] += weight * (before + x.Fraction(i) * (after - before));
+            if (x.IsInside(i))
+            {
+                double before = voxels[x.Lower(i)], after = voxels[x.Upper(i)];
+                row[i] += weight * (before + x.Fraction(i) * (after - before));
+            }
         }
     }
-
-    private static short At(ReadOnlySpan<short> voxels, int position) =>
-        (uint)position < (uint)voxels.Length ? voxels[position] : CtVolume.Air;
 }

@@ -1,19 +1,20 @@
 using System.Globalization;
+using Cdam.Attribution.Checkpoints;
 using Cdam.V1;
-using Google.Protobuf;
 using Grpc.Core;
 using Spectre.Console;
 
 namespace Cdam.Cli.Explaining;
 
-/// <summary>Pictures through one stream, results into files as they come.</summary>
-internal sealed class ExplainRun(ExplainerService.ExplainerServiceClient client, ExplainRequest template, string output)
+/// <summary>Images through one stream, results into files as they come.</summary>
+internal sealed class ExplainRun(
+    ExplainerService.ExplainerServiceClient client, ExplainRequest template, IReadOnlyList<ModelOutput> outputs, IImageFiles files, string output)
 {
     private readonly Dictionary<string, List<Map>> _maps = [];
     private int _explained;
     private int _failed;
 
-    /// <summary>Explains the pictures; faults of single ones are reported, and the rest go on.</summary>
+    /// <summary>Explains the files; faults of single ones are reported, and the rest go on.</summary>
     /// <returns>Whether all succeeded.</returns>
     public async Task<bool> Explain(IReadOnlyList<string> images, CancellationToken cancellation)
     {
@@ -40,7 +41,7 @@ internal sealed class ExplainRun(ExplainerService.ExplainerServiceClient client,
 
             await writing;
         });
-        Console.WriteLine($"{_explained} of {images.Count} pictures explained: {Path.GetFullPath(output)}");
+        Console.WriteLine($"{_explained} of {images.Count} {files.Noun} explained: {Path.GetFullPath(output)}");
         return _explained == images.Count;
     }
 
@@ -50,10 +51,10 @@ internal sealed class ExplainRun(ExplainerService.ExplainerServiceClient client,
         {
             for (var index = 0; index < images.Count; index++)
             {
-                if (await Read(images[index], ending.Token) is { } picture)
+                if (await Read(images[index], ending.Token) is { } image)
                 {
                     var request = template.Clone();
-                    request.Image = new Image { Encoded = picture };
+                    request.Image = image;
                     await stream.WriteAsync(new ExplainStreamRequest { Id = $"{index}", Request = request }, ending.Token);
                 }
             }
@@ -67,14 +68,14 @@ internal sealed class ExplainRun(ExplainerService.ExplainerServiceClient client,
         }
     }
 
-    /// <summary>A picture's bytes; null, reported, if the file cannot be read.</summary>
-    private async Task<ByteString?> Read(string image, CancellationToken cancellation)
+    /// <summary>An image; null, reported, if the file cannot be read.</summary>
+    private async Task<Image?> Read(string image, CancellationToken cancellation)
     {
         try
         {
-            return ByteString.CopyFrom(await File.ReadAllBytesAsync(image, cancellation));
+            return await files.Read(image, cancellation);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or CheckpointException)
         {
             Fail(image, exception.Message);
             return null;
@@ -102,7 +103,7 @@ internal sealed class ExplainRun(ExplainerService.ExplainerServiceClient client,
             case ExplainStreamResponse.EventOneofCase.Result:
                 var index = Index(answer);
                 _maps.Remove(answer.Id, out var finished);
-                new ExplanationFiles(Folder(images, index), images[index]).Write(answer.Result, finished ?? []);
+                new ExplanationFiles(Folder(images, index), images[index], outputs).Write(answer.Result, finished ?? []);
                 _explained++;
                 break;
             case ExplainStreamResponse.EventOneofCase.Error:
@@ -115,7 +116,7 @@ internal sealed class ExplainRun(ExplainerService.ExplainerServiceClient client,
 
     private static int Index(ExplainStreamResponse answer) => int.Parse(answer.Id, CultureInfo.InvariantCulture);
 
-    /// <summary>A folder by the picture's name; a number is added where two pictures have the same.</summary>
+    /// <summary>A folder by the file's name; a number is added where two have the same.</summary>
     private string Folder(IReadOnlyList<string> images, int index)
     {
         var name = Path.GetFileNameWithoutExtension(images[index]);

@@ -3,9 +3,11 @@ using Cdam.V1;
 
 namespace Cdam.Cli.Explaining;
 
-/// <summary>What a person writes for a target: <c>top</c>, <c>top:5</c>, <c>all</c>, an index, or a name.</summary>
+/// <summary>What a person writes for a target: <c>top</c>, <c>top:5</c>, <c>all</c>, <c>concept:ID</c>, an index, or a name.</summary>
 internal static class TargetArgument
 {
+    private const string Concept = "concept:";
+
     /// <exception cref="ArgumentException">top:K has no number.</exception>
     public static Target Parse(string text)
     {
@@ -24,6 +26,11 @@ internal static class TargetArgument
             return int.TryParse(text.AsSpan(4), NumberStyles.None, CultureInfo.InvariantCulture, out var count)
                 ? new Target { Top = count }
                 : throw new ArgumentException($"--target is \"{text}\"; top:K takes a number");
+        }
+
+        if (text.StartsWith(Concept, StringComparison.Ordinal))
+        {
+            return new Target { ConceptId = text[Concept.Length..] };
         }
 
         return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var index)

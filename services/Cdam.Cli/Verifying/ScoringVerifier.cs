@@ -61,12 +61,12 @@ internal sealed class ScoringVerifier
         [
             new ExplainItem
             {
-                Input = ModelInput.FromPicture(_picture),
+                Views = [ModelInput.FromPicture(_picture)],
                 Targets = [new OutputTarget(_reference.Target), new OutputTarget(_reference.WrongTarget)],
                 Methods = [new("cdam")],
             },
         ])[0]!;
-        return [.. explanation.Maps.Select(map => map.Scores)];
+        return [.. explanation.Views[0].Maps.Select(map => map.Scores)];
     }
 
     private (float[] Mif, float[] Lif) Curves(float[] scores) =>

@@ -32,7 +32,10 @@ public sealed class ExplainerOptions
     /// <summary>Requests that may wait for the device, those being decoded included, 1 to 65536. Default 64.</summary>
     public int QueueCapacity { get; set; } = 64;
 
-    /// <summary>Images in one forward pass, 1 to 1024. Default null: 8 on CUDA, 4 on a CPU.</summary>
+    /// <summary>
+    /// Images in one forward pass, 1 to 1024. Default null: 8 on CUDA, 4 on a CPU. A volume counts as three, its views; they run together
+    /// whatever the limit.
+    /// </summary>
     public int? MaxBatchSize { get; set; }
 
     /// <summary>

@@ -56,13 +56,14 @@ internal sealed partial class BatchRunner(Throughput throughput, TimeProvider ti
     private void Settle(List<DeviceWork> batch, IReadOnlyList<object?> results, long started)
     {
         var busy = time.GetElapsedTime(started);
+        var inputs = batch.Sum(work => work.Inputs);
         throughput.Record(batch.Count, busy);
         for (var i = 0; i < batch.Count; i++)
         {
             var queued = time.GetElapsedTime(batch[i].Submitted, started);
             if (results[i] is { } result)
             {
-                Settle(batch[i], work => work.Succeed(result, new BatchTiming(queued, busy, batch.Count)));
+                Settle(batch[i], work => work.Succeed(result, new BatchTiming(queued, busy, inputs)));
             }
             else
             {

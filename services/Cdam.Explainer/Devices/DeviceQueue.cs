@@ -36,6 +36,8 @@ internal sealed class DeviceQueue(QueuePlaces places, TimeProvider time)
     /// Takes the oldest work and others of its group. A batch that is not full waits for the window, but only while requests are on
     /// their way (they hold a place and are being decoded): without any, nobody could join, and waiting would delay every lone caller.
     /// </summary>
+    /// <param name="most">Network inputs in a batch; work that has more by itself runs alone.</param>
+    /// <param name="window">How long a batch that is not full waits.</param>
     /// <returns>Null once the queue is closed and empty.</returns>
     public IReadOnlyList<DeviceWork>? TakeBatch(int most, TimeSpan window)
     {
@@ -55,7 +57,7 @@ internal sealed class DeviceQueue(QueuePlaces places, TimeProvider time)
             var started = time.GetTimestamp();
             var group = _waiting.First!.Value.Group;
             MoveTo(batch, group, most);
-            while (batch.Count < most && places.InUse > _waiting.Count && window - time.GetElapsedTime(started) is { Ticks: > 0 } rest)
+            while (batch.Sum(work => work.Inputs) < most && places.InUse > _waiting.Count && window - time.GetElapsedTime(started) is { Ticks: > 0 } rest)
             {
                 Monitor.Wait(_gate, rest);
                 MoveTo(batch, group, most);
@@ -67,13 +69,15 @@ internal sealed class DeviceQueue(QueuePlaces places, TimeProvider time)
 
     private void MoveTo(List<DeviceWork> batch, object group, int most)
     {
-        for (var node = _waiting.First; node is not null && batch.Count < most;)
+        var rest = most - batch.Sum(work => work.Inputs);
+        for (var node = _waiting.First; node is not null && rest > 0;)
         {
             var next = node.Next;
-            if (node.Value.Group.Equals(group))
+            if (node.Value.Group.Equals(group) && (node.Value.Inputs <= rest || batch.Count == 0))
             {
                 _waiting.Remove(node);
                 batch.Add(node.Value);
+                rest -= node.Value.Inputs;
                 node.Value.Place.Dispose();
             }
 

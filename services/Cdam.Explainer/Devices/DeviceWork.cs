@@ -12,6 +12,9 @@ internal abstract class DeviceWork(object group, QueuePlace place, CallLifetime 
     /// <summary>How long the result is wanted.</summary>
     public CallLifetime Call { get; } = call;
 
+    /// <summary>Network inputs that the work adds to a batch.</summary>
+    public virtual int Inputs => 1;
+
     /// <summary>Timestamp of the submission.</summary>
     public long Submitted { get; set; }
 

@@ -11,9 +11,9 @@ namespace Cdam.Explainer.Explaining;
 internal static class AnswerSize
 {
     /// <exception cref="AnswerTooLargeException">The answer would exceed a limit.</exception>
-    public static void Require(ExplainPlan plan, ModelInput input, ExplainerOptions options, bool asOneMessage)
+    public static void Require(ExplainPlan plan, IReadOnlyList<ModelInput> views, ExplainerOptions options, bool asOneMessage)
     {
-        var bytes = Estimate(plan, input);
+        var bytes = views.Count * Estimate(plan, views[0]);
         if (asOneMessage && bytes > options.MaxMessageBytes)
         {
             throw new AnswerTooLargeException(bytes, options.MaxMessageBytes, $"{ExplainerOptions.Section}:{nameof(options.MaxMessageBytes)}");
@@ -25,7 +25,7 @@ internal static class AnswerSize
         }
     }
 
-    /// <summary>An upper bound but for message framing; PNGs are taken as uncompressed.</summary>
+    /// <summary>For one view: an upper bound but for message framing; PNGs are taken as uncompressed.</summary>
     private static long Estimate(ExplainPlan plan, ModelInput input)
     {
         var engine = plan.Model.Engine;

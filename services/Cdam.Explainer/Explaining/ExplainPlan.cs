@@ -13,7 +13,7 @@ internal sealed record ExplainPlan
     /// <summary>Decodes and prepares the image; takes milliseconds.</summary>
     public required Func<ImageInput> ReadImage { get; init; }
 
-    /// <summary>At least one.</summary>
+    /// <summary>None where nothing that is asked for depends on a target.</summary>
     public required IReadOnlyList<Target> Targets { get; init; }
 
     /// <summary>At least one.</summary>
@@ -31,7 +31,7 @@ internal sealed record ExplainPlan
     /// <summary>What the device is to do.</summary>
     public ExplainItem Item(ImageInput image) => new()
     {
-        Input = image.Input,
+        Views = image.Inputs,
         Targets = Targets,
         Methods = Methods,
         IncludeHeads = Maps.Heads,

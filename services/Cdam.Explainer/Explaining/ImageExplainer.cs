@@ -26,7 +26,7 @@ internal sealed partial class ImageExplainer(DeviceThread device, ExplainerOptio
         var image = plan.ReadImage();
         var item = plan.Item(image);
         plan.Model.Engine.Check(item);
-        AnswerSize.Require(plan, item.Input, options, asOneMessage);
+        AnswerSize.Require(plan, item.Views, options, asOneMessage);
         var preprocessing = time.GetElapsedTime(started);
         var result = await device.SubmitAsync(new ExplainWork(plan.Model, item, place, call));
         if (log.IsEnabled(LogLevel.Information))

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Cdam.Explainer.Devices;
 using Cdam.Explainer.Hosting;
 using Cdam.Explainer.Models;
@@ -45,10 +44,9 @@ internal sealed class EmbedSession(
         {
             var lifetime = call.Lifetime;
             using var place = await device.EnterAsync(lifetime.Token);
-            var input = images.Read(image, model.Engine).Input;
-            var hash = Convert.ToHexStringLower(SHA256.HashData(Bytes(image)));
-            var result = await device.SubmitAsync(new PredictWork(model, input, place, lifetime));
-            var embedding = new Embedding { Latent = { result.Value.Latent }, ImageSha256 = hash };
+            var views = images.Read(image, model.Engine).Inputs;
+            var result = await device.SubmitAsync(new PredictWork(model, views, place, lifetime));
+            var embedding = new Embedding { Latent = { result.Value.Latent }, ImageSha256 = ImageHash.Of(image) };
             await call.AnswerAsync(new EmbedResponse { Id = id, Embedding = embedding });
         }
         catch (Exception exception)
@@ -56,13 +54,6 @@ internal sealed class EmbedSession(
             await FailAsync(id, exception);
         }
     }
-
-    private static ReadOnlySpan<byte> Bytes(Image image) => image.SourceCase switch
-    {
-        Image.SourceOneofCase.Encoded => image.Encoded.Span,
-        Image.SourceOneofCase.Picture => image.Picture.Rgb.Span,
-        _ => image.Tensor.Data.Span,
-    };
 
     private ValueTask FailAsync(string id, Exception exception) =>
         call.AnswerAsync(new EmbedResponse { Id = TextRules.Shorten(id), Error = faults.Describe(exception) });

@@ -103,7 +103,7 @@ internal sealed partial class PredictSession(
         {
             var lifetime = call.Lifetime;
             using var place = await device.EnterAsync(lifetime.Token);
-            var result = await device.SubmitAsync(new PredictWork(model, ModelInput.FromPicture(compose()), place, lifetime));
+            var result = await device.SubmitAsync(new PredictWork(model, [ModelInput.FromPicture(compose())], place, lifetime));
             Interlocked.Increment(ref _predictions);
             await call.AnswerAsync(new PredictResponse
             {

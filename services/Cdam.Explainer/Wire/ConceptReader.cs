@@ -18,15 +18,27 @@ internal static class ConceptReader
             throw new AttributionException($"{field}.vector", $"has {vector.Length} values; this model's latents have {model.Backbone.Dim}");
         }
 
-        var bad = Array.FindIndex(vector, value => !float.IsFinite(value));
-        if (bad >= 0)
-        {
-            throw new AttributionException($"{field}.vector", $"value {bad} is {vector[bad]}; values must be finite");
-        }
+        return ConceptTarget.Fault(vector) is { } fault
+            ? throw new AttributionException($"{field}.vector", fault)
+            : new ConceptTarget(concept.DisplayName, vector, Similarity(concept.Similarity, $"{field}.similarity"));
+    }
 
-        return Array.Exists(vector, value => value != 0)
-            ? new ConceptTarget(concept.DisplayName, vector, Similarity(concept.Similarity, $"{field}.similarity"))
-            : throw new AttributionException($"{field}.vector", "is all zero; a concept needs a direction");
+    /// <summary>A concept that came with the model.</summary>
+    /// <param name="id">Its id.</param>
+    /// <param name="model">Whose.</param>
+    /// <param name="field">Where the id is.</param>
+    /// <exception cref="AttributionException">There is none of that id; near matches are named.</exception>
+    public static ConceptTarget Find(string id, ExplainableModel model, string field)
+    {
+        TextRules.RequireLength(id, LongestName, field);
+        try
+        {
+            return model.Concepts.Find(id).Target;
+        }
+        catch (AttributionException fault)
+        {
+            throw new AttributionException(field, fault.Description);
+        }
     }
 
     private static Similarity Similarity(V1.Similarity similarity, string field) => similarity switch

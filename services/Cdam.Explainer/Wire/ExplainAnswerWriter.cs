@@ -1,7 +1,5 @@
 using Cdam.Attribution.Explanations;
-using Cdam.Attribution.Preprocessing;
 using Cdam.Explainer.Explaining;
-using Google.Protobuf;
 
 namespace Cdam.Explainer.Wire;
 
@@ -12,10 +10,10 @@ internal static class ExplainAnswerWriter
     public static V1.ExplainResponse Write(Explained explained, CancellationToken cancellation)
     {
         var response = Result(explained);
-        foreach (var map in explained.Explanation.Maps)
+        foreach (var map in Maps(explained))
         {
             cancellation.ThrowIfCancellationRequested();
-            response.Maps.Add(MapWriter.Write(map, explained));
+            response.Maps.Add(map);
         }
 
         return response;
@@ -24,71 +22,62 @@ internal static class ExplainAnswerWriter
     /// <summary>Chunks of the tensors asked for, then maps; one at a time, so that drawing keeps pace with the reader.</summary>
     public static IEnumerable<V1.ExplainStreamResponse> Events(Explained explained, string id)
     {
-        foreach (var chunk in Chunks(explained))
+        for (var view = 0; view < explained.Image.Views.Count; view++)
         {
-            yield return new V1.ExplainStreamResponse { Id = id, Chunk = chunk };
+            foreach (var chunk in TokenTensorWriter.Write(explained, view))
+            {
+                yield return new V1.ExplainStreamResponse { Id = id, Chunk = chunk };
+            }
         }
 
-        foreach (var map in explained.Explanation.Maps)
+        foreach (var map in Maps(explained))
         {
-            yield return new V1.ExplainStreamResponse { Id = id, Map = MapWriter.Write(map, explained) };
+            yield return new V1.ExplainStreamResponse { Id = id, Map = map };
         }
     }
 
     /// <summary>Everything but the maps.</summary>
-    public static V1.ExplainResponse Result(Explained explained) => new()
+    public static V1.ExplainResponse Result(Explained explained)
     {
-        RequestId = explained.Plan.RequestId,
-        Model = explained.Plan.Model.Name,
-        Logits = { explained.Explanation.Logits },
-        PreparedImage = explained.Plan.Maps.PreparedImage ? Write(explained.Image.Prepared!) : null,
-        Timings = new V1.Timings
+        var response = new V1.ExplainResponse
         {
-            QueueMs = explained.Timing.Queued.TotalMilliseconds,
-            PreprocessMs = explained.Preprocessing.TotalMilliseconds,
-            ComputeMs = explained.Timing.Computed.TotalMilliseconds,
-            BatchSize = explained.Timing.Size,
-        },
-        TokenLayout = Write(explained.Explanation.Grid),
-    };
-
-    private static IEnumerable<V1.TokenTensorChunk> Chunks(Explained explained)
-    {
-        var (explanation, backbone) = (explained.Explanation, explained.Plan.Model.Engine.Backbone);
-        long[] tokens = [explanation.Grid.Tokens, backbone.Dim];
-        var chunks = Chunks(V1.TokenTensorKind.Tokens, null, explanation.Tokens, tokens);
-        foreach (var (gradient, index) in (explanation.TokenGradients ?? []).Select((gradient, index) => (gradient, index)))
-        {
-            chunks = chunks.Concat(Chunks(V1.TokenTensorKind.TokenGradients, explanation.Targets[index], gradient, tokens));
-        }
-
-        return chunks.Concat(Chunks(V1.TokenTensorKind.Attention, null, explanation.Attention, [backbone.Heads, explanation.Grid.Tokens]));
+            RequestId = explained.Plan.RequestId,
+            Model = explained.Plan.Model.Name,
+            Logits = { explained.Explanation.Prediction.Logits },
+            Timings = new V1.Timings
+            {
+                QueueMs = explained.Timing.Queued.TotalMilliseconds,
+                PreprocessMs = explained.Preprocessing.TotalMilliseconds,
+                ComputeMs = explained.Timing.Computed.TotalMilliseconds,
+                BatchSize = explained.Timing.Size,
+            },
+            TokenLayout = Write(explained.Explanation.Grid),
+        };
+        AddViews(explained, response);
+        return response;
     }
 
-    private static IEnumerable<V1.TokenTensorChunk> Chunks(V1.TokenTensorKind kind, ResolvedTarget? target, float[]? values, long[] shape) =>
-        values is null
-            ? []
-            : TensorWriter.WriteChunks(values, shape).Select(chunk => new V1.TokenTensorChunk
-            {
-                Kind = kind,
-                Target = target is null ? null : MapWriter.Write(target),
-                Chunk = chunk,
-            });
+    /// <summary>Drawn one by one as they are asked for.</summary>
+    private static IEnumerable<V1.Map> Maps(Explained explained) =>
+        explained.Explanation.Views.SelectMany((view, index) => view.Maps.Select(map => MapWriter.Write(map, explained, index)));
+
+    private static void AddViews(Explained explained, V1.ExplainResponse response)
+    {
+        var (views, wanted) = (explained.Image.Views, explained.Plan.Maps.PreparedImage);
+        if (views[0].View is null)
+        {
+            response.PreparedImage = wanted ? ViewWriter.Write(views[0].Prepared!) : null;
+            return;
+        }
+
+        response.PreparedViews.AddRange(wanted ? views.Select(ViewWriter.WritePrepared) : []);
+        response.ViewLogits.AddRange(views.Select((view, index) => new V1.ViewLogits
+        {
+            View = ViewWriter.Write(view.View),
+            Logits = { explained.Explanation.Views[index].Prediction.Logits },
+        }));
+    }
 
     private static V1.TokenLayout Write(TokenGrid grid) =>
         new() { Rows = grid.Rows, Columns = grid.Columns, PatchSize = grid.Patch, PrefixTokenCount = grid.Prefix };
-
-    private static V1.PreparedImage Write(PreparedImage prepared) => new()
-    {
-        Picture = new V1.Picture
-        {
-            Width = prepared.Picture.Width,
-            Height = prepared.Picture.Height,
-            Rgb = UnsafeByteOperations.UnsafeWrap(prepared.Picture.Rgb),
-        },
-        SourceLeft = prepared.SourceRegion.Left,
-        SourceTop = prepared.SourceRegion.Top,
-        SourceWidth = prepared.SourceRegion.Width,
-        SourceHeight = prepared.SourceRegion.Height,
-    };
 }

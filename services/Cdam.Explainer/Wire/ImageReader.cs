@@ -22,27 +22,36 @@ internal sealed class ImageReader(ExplainerOptions options)
 
         return image.SourceCase != V1.Image.SourceOneofCase.None
             ? image
-            : throw new AttributionException("image.source", "is not set; must be encoded, picture or tensor");
+            : throw new AttributionException("image.source", "is not set; must be encoded, picture, tensor, volume, crop or slices");
     }
 
     /// <summary>Decodes and prepares; milliseconds of a core.</summary>
     /// <exception cref="AttributionException">A field breaks a rule.</exception>
     public ImageInput Read(V1.Image image, ExplainableModel model)
     {
-        var source = image.SourceCase switch
-        {
-            V1.Image.SourceOneofCase.Encoded => "image.encoded",
-            V1.Image.SourceOneofCase.Picture => "image.picture",
-            _ => "image.tensor",
-        };
+        var source = $"image.{Name(image.SourceCase)}";
         var input = image.SourceCase switch
         {
             V1.Image.SourceOneofCase.Encoded => Decode(image.Encoded.Memory, model, source),
             V1.Image.SourceOneofCase.Picture => FromPicture(PictureReader.Read(image.Picture, source)),
-            _ => new ImageInput(FromTensor(image.Tensor, source), null),
+            V1.Image.SourceOneofCase.Tensor => new ImageInput(new ViewInput(null, FromTensor(image.Tensor, source), null)),
+            _ => FromSlices(image, model, source),
         };
-        PictureReader.Check(model, input.Input, source);
+        PictureReader.Check(model, input.Views[0].Input, source);
         return input;
+    }
+
+    private static string Name(V1.Image.SourceOneofCase source) => source.ToString().ToLowerInvariant();
+
+    private static ImageInput FromSlices(V1.Image image, ExplainableModel model, string field)
+    {
+        if (model.Slices is not { } preprocessor)
+        {
+            throw new AttributionException(field, $"is given, but {model.Manifest.Id}, of kind {model.Manifest.Kind}, takes no volumes: it has no volume_input");
+        }
+
+        var slices = VolumeReader.Read(image, preprocessor, field);
+        return new ImageInput([.. slices.Select(slice => new ViewInput(slice.View, slice.Input, slice.Prepared))]);
     }
 
     private ImageInput Decode(ReadOnlyMemory<byte> encoded, ExplainableModel model, string field)
@@ -50,7 +59,7 @@ internal sealed class ImageReader(ExplainerOptions options)
         try
         {
             var prepared = model.Preprocessor.Prepare(ImageDecoder.Decode(encoded, _limits));
-            return new ImageInput(ModelInput.FromPicture(prepared.Picture), prepared);
+            return new ImageInput(new ViewInput(null, ModelInput.FromPicture(prepared.Picture), prepared));
         }
         catch (ImageException exception)
         {
@@ -61,7 +70,7 @@ internal sealed class ImageReader(ExplainerOptions options)
     private static ImageInput FromPicture(PixelImage picture)
     {
         var all = new SourceRegion(0, 0, picture.Width, picture.Height);
-        return new ImageInput(ModelInput.FromPicture(picture), new PreparedImage(picture, all));
+        return new ImageInput(new ViewInput(null, ModelInput.FromPicture(picture), new PreparedImage(picture, all)));
     }
 
     private static ModelInput FromTensor(V1.Tensor tensor, string field)

@@ -9,9 +9,13 @@ namespace Cdam.Explainer.Wire;
 /// <summary>Writes maps, drawing them where that was asked for.</summary>
 internal static class MapWriter
 {
+    /// <param name="map">Of that view.</param>
+    /// <param name="explained">The answer.</param>
+    /// <param name="index">The view's position.</param>
     /// <exception cref="InvalidOperationException">A score is not finite.</exception>
-    public static V1.Map Write(AttributionMap map, Explained explained)
+    public static V1.Map Write(AttributionMap map, Explained explained, int index)
     {
+        var view = explained.Image.Views[index];
         if (Array.Exists(map.Scores, score => !float.IsFinite(score)))
         {
             throw new InvalidOperationException($"{map.Method.Name} of {explained.Plan.Model.Name} gave a score that is not finite");
@@ -30,19 +34,31 @@ internal static class MapWriter
                 ? TensorWriter.Write(heads, heads.Length / map.Scores.Length, map.Rows, map.Columns)
                 : null,
             Parameters = map.Method.Parameters.Count == 0 ? null : Write(map.Parameters, explained),
+            View = ViewWriter.Write(view.View),
         };
         if (map.CompletenessGap is { } gap)
         {
             written.CompletenessGap = gap;
         }
 
-        Draw(map, explained, written);
+        if (view.View is not null && map.Target is { } position)
+        {
+            written.ViewValue = explained.Explanation.Views[index].Values[position];
+        }
+
+        Draw(map, explained.Plan.Maps, view, written);
         return written;
     }
 
     public static V1.ResolvedTarget Write(ResolvedTarget target)
     {
-        var written = new V1.ResolvedTarget { TargetIndex = target.TargetIndex, DisplayName = target.Name, Value = target.Value };
+        var written = new V1.ResolvedTarget
+        {
+            TargetIndex = target.TargetIndex,
+            DisplayName = target.Name,
+            Value = target.Value,
+            ConceptId = target.ConceptId ?? "",
+        };
         if (target.OutputIndex is { } output)
         {
             written.OutputIndex = output;
@@ -51,19 +67,18 @@ internal static class MapWriter
         return written;
     }
 
-    private static void Draw(AttributionMap map, Explained explained, V1.Map written)
+    private static void Draw(AttributionMap map, MapWishes wishes, ViewInput view, V1.Map written)
     {
-        var (wishes, input) = (explained.Plan.Maps, explained.Image.Input);
         var renderer = new MapRenderer(wishes.Style);
         if (wishes.HeatMap)
         {
-            var drawn = renderer.HeatMap(map.Scores, map.Rows, map.Columns, input.Width, input.Height);
+            var drawn = renderer.HeatMap(map.Scores, map.Rows, map.Columns, view.Input.Width, view.Input.Height);
             written.HeatMapPng = UnsafeByteOperations.UnsafeWrap(PngEncoder.Encode(drawn));
         }
 
         if (wishes.Overlay)
         {
-            var drawn = renderer.Overlay(map.Scores, map.Rows, map.Columns, explained.Image.Prepared!.Picture);
+            var drawn = renderer.Overlay(map.Scores, map.Rows, map.Columns, view.Prepared!.Picture);
             written.OverlayPng = UnsafeByteOperations.UnsafeWrap(PngEncoder.Encode(drawn));
         }
     }

@@ -27,18 +27,28 @@ internal static class PerturbationReader
             }
         }
 
-        if (setup.Concepts.Count > MostConcepts)
-        {
-            throw new AttributionException("setup.concepts", $"has {setup.Concepts.Count} entries; at most {MostConcepts} are accepted");
-        }
-
-        if (outputs == 0 && setup.Concepts.Count == 0)
+        if (outputs == 0 && setup.Concepts.Count + setup.ConceptIds.Count == 0)
         {
             throw new UnsupportedTargetException("setup names no concept, and this model has no outputs: nothing would be returned");
         }
 
-        var concepts = setup.Concepts.Select((concept, position) => ConceptReader.Read(concept, model.Engine, $"setup.concepts[{position}]"));
-        return new PredictionReadout(setup.OutputIndices.Count > 0 ? [.. setup.OutputIndices] : [.. Enumerable.Range(0, outputs)], [.. concepts]);
+        return new PredictionReadout(setup.OutputIndices.Count > 0 ? [.. setup.OutputIndices] : [.. Enumerable.Range(0, outputs)], [.. ReadConcepts(setup, model)]);
+    }
+
+    private static IEnumerable<ConceptTarget> ReadConcepts(V1.PredictSetup setup, ServedModel model)
+    {
+        RequireCount(setup.Concepts.Count, "setup.concepts");
+        RequireCount(setup.ConceptIds.Count, "setup.concept_ids");
+        return setup.Concepts.Select((concept, position) => ConceptReader.Read(concept, model.Engine, $"setup.concepts[{position}]"))
+            .Concat(setup.ConceptIds.Select((id, position) => ConceptReader.Find(id, model.Engine, $"setup.concept_ids[{position}]")));
+    }
+
+    private static void RequireCount(int count, string field)
+    {
+        if (count > MostConcepts)
+        {
+            throw new AttributionException(field, $"has {count} entries; at most {MostConcepts} are accepted");
+        }
     }
 
     /// <exception cref="AttributionException">A picture breaks a rule, or the baseline has another size.</exception>

@@ -10,7 +10,10 @@ internal static class TargetReader
 {
     private const int Most = 64;
 
-    /// <summary>The targets; the top output where none is given.</summary>
+    /// <summary>
+    /// The targets. Where none is given: the top output; every output of biomarkers, whose values are of different units, so that none is
+    /// the top; every concept that came with a model without head.
+    /// </summary>
     /// <exception cref="AttributionException">A target breaks a rule.</exception>
     /// <exception cref="UnsupportedTargetException">The model has no outputs.</exception>
     public static IReadOnlyList<Target> Read(
@@ -30,7 +33,12 @@ internal static class TargetReader
     {
         if (model.Outputs.Count > 0)
         {
-            return [new TopTarget(1)];
+            return model.Manifest.Kind == ModelKind.Biomarker ? [new AllTarget()] : [new TopTarget(1)];
+        }
+
+        if (model.Concepts.All.Count > 0)
+        {
+            return [.. model.Concepts.All.Select(concept => concept.Target)];
         }
 
         // What does not depend on the target can be had without one.
@@ -47,7 +55,8 @@ internal static class TargetReader
         V1.Target.KindOneofCase.All when target.All => new AllTarget(),
         V1.Target.KindOneofCase.All => throw new AttributionException($"{field}.all", "is false; must be true, or another kind be set"),
         V1.Target.KindOneofCase.Concept => ConceptReader.Read(target.Concept, model, $"{field}.concept"),
-        _ => throw new AttributionException($"{field}.kind", "is not set; must be index, output, top, all or concept"),
+        V1.Target.KindOneofCase.ConceptId => ConceptReader.Find(target.ConceptId, model, $"{field}.concept_id"),
+        _ => throw new AttributionException($"{field}.kind", "is not set; must be index, output, top, all, concept or concept_id"),
     };
 
     private static int Find(string name, ExplainableModel model, string field)

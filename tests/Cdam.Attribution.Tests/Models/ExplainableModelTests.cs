@@ -25,9 +25,9 @@ public sealed class ExplainableModelTests : IDisposable
     {
         var explanation = Model.Explain([Item(1)])[0]!;
         Assert.Equal(5 + 2 + 1 + 3, explanation.Targets.Count);
-        Assert.Equal(5 * 11 + 1, explanation.Maps.Count);
+        Assert.Equal(5 * 11 + 1, explanation.Views[0].Maps.Count);
         Assert.Equal(new TokenGrid(3, 5, 4, 5), explanation.Grid);
-        Assert.All(explanation.Maps, map =>
+        Assert.All(explanation.Views[0].Maps, map =>
         {
             Assert.Equal((3, 5, 15), (map.Rows, map.Columns, map.Scores.Length));
             Assert.All(map.Scores, score => Assert.True(float.IsFinite(score)));
@@ -35,8 +35,8 @@ public sealed class ExplainableModelTests : IDisposable
             Assert.Equal(map.Method.Name == "attention", map.Target is null);
             Assert.Equal(map.Parameters is { Name: "integrated-cdam", Space: TokenSpace.AttentionInput }, map.CompletenessGap is not null);
         });
-        Assert.Equal((20 * 48, 3 * 20), (explanation.Tokens!.Length, explanation.Attention!.Length));
-        Assert.All(explanation.TokenGradients!, gradient => Assert.Equal(20 * 48, gradient.Length));
+        Assert.Equal((20 * 48, 3 * 20), (explanation.Views[0].Tokens!.Length, explanation.Views[0].Attention!.Length));
+        Assert.All(explanation.Views[0].TokenGradients!, gradient => Assert.Equal(20 * 48, gradient.Length));
     }
 
     [Fact]
@@ -44,16 +44,16 @@ public sealed class ExplainableModelTests : IDisposable
     {
         var batch = Model.Explain([Item(1), Item(2), Item(3)]);
         var alone = Model.Explain([Item(2)])[0]!;
-        AssertClose(alone.Logits, batch[1]!.Logits);
-        Assert.All(alone.Maps.Zip(batch[1]!.Maps), pair => AssertClose(pair.First.Scores, pair.Second.Scores));
-        Assert.NotEqual(batch[0]!.Maps[0].Scores, batch[1]!.Maps[0].Scores);
+        AssertClose(alone.Prediction.Logits, batch[1]!.Prediction.Logits);
+        Assert.All(alone.Views[0].Maps.Zip(batch[1]!.Views[0].Maps), pair => AssertClose(pair.First.Scores, pair.Second.Scores));
+        Assert.NotEqual(batch[0]!.Views[0].Maps[0].Scores, batch[1]!.Views[0].Maps[0].Scores);
     }
 
     [Fact]
     public void Explain_TheSameTwice_GivesTheSameBits()
     {
         var (first, second) = (Model.Explain([Item(1)])[0]!, Model.Explain([Item(1)])[0]!);
-        Assert.All(first.Maps.Zip(second.Maps), pair => Assert.Equal(pair.First.Scores, pair.Second.Scores));
+        Assert.All(first.Views[0].Maps.Zip(second.Views[0].Maps), pair => Assert.Equal(pair.First.Scores, pair.Second.Scores));
     }
 
     [Fact]
@@ -63,7 +63,7 @@ public sealed class ExplainableModelTests : IDisposable
         Model.Check(item);
         var explanation = Model.Explain([item])[0]!;
         Assert.Empty(explanation.Targets);
-        Assert.Null(Assert.Single(explanation.Maps).Target);
+        Assert.Null(Assert.Single(explanation.Views[0].Maps).Target);
     }
 
     [Fact]
@@ -87,7 +87,7 @@ public sealed class ExplainableModelTests : IDisposable
     [Fact]
     public void Explain_HeadsOfCdam_SumToTheMap()
     {
-        var map = Model.Explain([Item(1)])[0]!.Maps[0];
+        var map = Model.Explain([Item(1)])[0]!.Views[0].Maps[0];
         AssertClose(map.Scores, [.. Enumerable.Range(0, 15).Select(patch => map.Heads![patch] + map.Heads[15 + patch] + map.Heads[30 + patch])]);
     }
 
@@ -97,7 +97,7 @@ public sealed class ExplainableModelTests : IDisposable
     {
         var concept = new ConceptTarget("self", Model.Predict([SmallModel.Input(1)])[0].Latent, Similarity.NegativeL2);
         var explanation = Model.Explain([Item(1) with { Targets = [concept] }])[0]!;
-        Assert.All(explanation.Maps, map => Assert.All(map.Scores, score => Assert.True(float.IsFinite(score))));
+        Assert.All(explanation.Views[0].Maps, map => Assert.All(map.Scores, score => Assert.True(float.IsFinite(score))));
     }
 
     [Fact]
@@ -108,8 +108,8 @@ public sealed class ExplainableModelTests : IDisposable
         var item = Item(1) with { Targets = [TargetSet.Concept(48, Similarity.Cosine)] };
         headless.Model.Check(item);
         var explanation = headless.Model.Explain([item])[0]!;
-        Assert.Empty(explanation.Logits);
-        Assert.All(explanation.Maps[0].Scores, score => Assert.True(float.IsFinite(score)));
+        Assert.Empty(explanation.Prediction.Logits);
+        Assert.All(explanation.Views[0].Maps[0].Scores, score => Assert.True(float.IsFinite(score)));
     }
 
     [Fact]
@@ -118,14 +118,14 @@ public sealed class ExplainableModelTests : IDisposable
         var reference = ReferenceCase.Read(ReferenceFolder.Path("dinov2-registers-biomarkers", ""));
         using var model = ExplainableModel.Load(reference.Folder, reference.Formats()[0].Manifest, new ModelOptions { Device = "cpu" });
         var input = ModelInput.FromNormalized(28, 42, [.. Enumerable.Range(0, 3 * 28 * 42).Select(i => MathF.Sin(i))]);
-        var explanation = model.Explain([Item(1) with { Input = input }])[0]!;
-        Assert.Equal(5 * (8 + 2 + 1 + 3) + 1, explanation.Maps.Count);
-        Assert.All(explanation.Maps, map => Assert.All(map.Scores, score => Assert.True(float.IsFinite(score))));
+        var explanation = model.Explain([Item(1) with { Views = [input] }])[0]!;
+        Assert.Equal(5 * (8 + 2 + 1 + 3) + 1, explanation.Views[0].Maps.Count);
+        Assert.All(explanation.Views[0].Maps, map => Assert.All(map.Scores, score => Assert.True(float.IsFinite(score))));
     }
 
     private static ExplainItem Item(ulong seed) => new()
     {
-        Input = SmallModel.Input(seed),
+        Views = [SmallModel.Input(seed)],
         Targets =
         [
             new AllTarget(), new TopTarget(2), new OutputTarget(3),

@@ -15,7 +15,7 @@ public sealed class ItemRulesTests
 
     private static readonly ExplainItem Valid = new()
     {
-        Input = Picture(8, 12), Targets = [new OutputTarget(2), new TopTarget(3), new AllTarget(), Concept(Vector())], Methods = [new("cdam")],
+        Views = [Picture(8, 12)], Targets = [new OutputTarget(2), new TopTarget(3), new AllTarget(), Concept(Vector())], Methods = [new("cdam")],
     };
 
     [Fact]
@@ -31,13 +31,13 @@ public sealed class ItemRulesTests
     [Theory]
     [InlineData(8, 10)]
     [InlineData(9, 12)]
-    public void Check_PartialPatches_AreRefused(int height, int width) => AssertRefused(Valid with { Input = Picture(height, width) }, "image", "patch size 4");
+    public void Check_PartialPatches_AreRefused(int height, int width) => AssertRefused(Valid with { Views = [Picture(height, width)] }, "image", "patch size 4");
 
     [Fact]
     public void Check_TooManyPatches_AreRefused()
     {
         Rules.Check(Picture(4 * 128, 4 * 128));
-        AssertRefused(Valid with { Input = Picture(4 * 128, 4 * 129) }, "image", "16512 patches; at most 16384");
+        AssertRefused(Valid with { Views = [Picture(4 * 128, 4 * 129)] }, "image", "16512 patches; at most 16384");
     }
 
     [Fact]

@@ -13,7 +13,7 @@ public sealed class TargetResolutionTests
     [Fact]
     public void Resolve_MixedTargets_KeepsTheRequestsOrder()
     {
-        var resolution = TargetResolution.Resolve([Dot, new OutputTarget(3), new TopTarget(2), Distance, new OutputTarget(0)], Names, Prediction);
+        var resolution = TargetResolution.Resolve([Dot, new OutputTarget(3), new TopTarget(2), Distance, new OutputTarget(0)], Names, [Prediction]);
         Assert.Equal(
             [
                 new ResolvedTarget(0, null, "dot", 24), new ResolvedTarget(1, 3, "d", -2), new ResolvedTarget(2, 1, "b", 3),
@@ -30,11 +30,11 @@ public sealed class TargetResolutionTests
     [InlineData(2, new[] { 1, 2 })]
     [InlineData(4, new[] { 1, 2, 0, 3 })]
     public void Resolve_TiesInTop_KeepTheLowerIndexFirst(int count, int[] outputs) =>
-        Assert.Equal(outputs, TargetResolution.Resolve([new TopTarget(count)], Names, Prediction).All.Select(target => target.OutputIndex!.Value));
+        Assert.Equal(outputs, TargetResolution.Resolve([new TopTarget(count)], Names, [Prediction]).All.Select(target => target.OutputIndex!.Value));
 
     [Fact]
     public void Resolve_All_IsEveryOutputInOrder() =>
-        Assert.Equal([0, 1, 2, 3], TargetResolution.Resolve([new AllTarget()], Names, Prediction).All.Select(target => target.OutputIndex!.Value));
+        Assert.Equal([0, 1, 2, 3], TargetResolution.Resolve([new AllTarget()], Names, [Prediction]).All.Select(target => target.OutputIndex!.Value));
 
     [Fact]
     public void Explain_MixedTargets_GivesEachItsOwnMap()
@@ -52,8 +52,8 @@ public sealed class TargetResolutionTests
         }
     }
 
-    private static Explanation Explain(ExplainableModel model, Target[] targets) => model.Explain(
-        [new ExplainItem { Input = SmallModel.Input(1), Targets = targets, Methods = [new("cdam")], IncludeTokenGradients = true }])[0]!;
+    private static ViewExplanation Explain(ExplainableModel model, Target[] targets) => model.Explain(
+        [new ExplainItem { Views = [SmallModel.Input(1)], Targets = targets, Methods = [new("cdam")], IncludeTokenGradients = true }])[0]!.Views[0];
 
     /// <summary>Products of other widths sum in another order: a few roundings of 6e-8, relative to the largest value.</summary>
     private static void AssertClose(float[] expected, float[] actual)

@@ -113,7 +113,7 @@ public sealed class TensorLeakTests
 
     private static ExplainItem Item(params MethodRequest[] methods) => new()
     {
-        Input = SmallModel.Input(1),
+        Views = [SmallModel.Input(1)],
         Targets = [new AllTarget(), new ConceptTarget("c", [.. Enumerable.Repeat(1f, 48)], Similarity.Cosine)],
         Methods = methods,
         IncludeHeads = true,

@@ -41,9 +41,9 @@ internal static class LinearAnswers
 
     private static ResolvedTarget Resolve(Target? target, byte[] rgb)
     {
-        if (target?.KindCase == Target.KindOneofCase.Concept)
+        if (target?.KindCase is Target.KindOneofCase.Concept or Target.KindOneofCase.ConceptId)
         {
-            return new ResolvedTarget { DisplayName = target.Concept.DisplayName, Value = LinearPicture.Logit(0, rgb) };
+            return new ResolvedTarget { DisplayName = target.Concept?.DisplayName ?? target.ConceptId, Value = LinearPicture.Logit(0, rgb) };
         }
 
         var output = target?.KindCase == Target.KindOneofCase.Index

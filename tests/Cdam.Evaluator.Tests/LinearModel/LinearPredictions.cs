@@ -39,7 +39,8 @@ internal sealed class LinearPredictions
             var logits = new PerturbedLogits { PerturbationId = perturbation.PerturbationId, Step = step };
             logits.Values.AddRange(_setup.OutputIndices.Count > 0
                 ? _setup.OutputIndices.Select(output => LinearPicture.Logit(output, rgb))
-                : [.. Enumerable.Range(0, LinearPicture.Outputs).Select(_ => -1e6f), .. _setup.Concepts.Select(_ => LinearPicture.Logit(0, rgb))]);
+                : [.. Enumerable.Range(0, LinearPicture.Outputs).Select(_ => -1e6f), .. _setup.Concepts.Select(_ => LinearPicture.Logit(0, rgb)),
+                    .. _setup.ConceptIds.Select(_ => LinearPicture.Logit(0, rgb))]);
             if (Model == "models/nan")
             {
                 logits.Values[0] = float.NaN;

@@ -24,6 +24,22 @@ public sealed class DeviceQueueTests : IDisposable
     }
 
     [Fact]
+    public void TakeBatch_WorkOfSeveralInputs_CountsThemAndRunsAloneWhereItIsTooLarge()
+    {
+        foreach (var inputs in (int[])[3, 3, 1, 3, 5])
+        {
+            _queue.Add(new FakeWork("a", 0, _ => [], _places.TryEnter(), inputs: inputs));
+        }
+
+        Assert.Equal([3, 1], TakeInputs());
+        Assert.Equal([3], TakeInputs());
+        Assert.Equal([3], TakeInputs());
+        Assert.Equal([5], TakeInputs());
+
+        IEnumerable<int> TakeInputs() => [.. _queue.TakeBatch(4, Window)!.Select(work => work.Inputs)];
+    }
+
+    [Fact]
     public void TakeBatch_NobodyOnTheWay_DoesNotWaitForTheWindow()
     {
         Add("a");

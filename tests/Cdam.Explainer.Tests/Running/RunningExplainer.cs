@@ -10,7 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Cdam.Explainer.Tests.Running;
 
-/// <summary>A real host on a real socket, with the three models.</summary>
+/// <summary>A real host on a real socket, with the three models or a test's own.</summary>
 internal sealed class RunningExplainer : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -39,10 +39,14 @@ internal sealed class RunningExplainer : IAsyncDisposable
     public ServedModel Model(string id) => _app.Services.GetRequiredService<ModelRegistry>().Get($"models/{id}", "");
 
     /// <summary>Without warm-up, which most tests can do without, unless the options say otherwise.</summary>
-    public static async Task<RunningExplainer> StartAsync(params string[] options)
+    public static Task<RunningExplainer> StartAsync(params string[] options) => StartAsync(ModelFolderWriter.WriteAll, options);
+
+    /// <param name="write">Writes the models into a folder.</param>
+    /// <param name="options">Beside those that every test has.</param>
+    public static async Task<RunningExplainer> StartAsync(Action<string> write, params string[] options)
     {
         var models = new TemporaryFolder();
-        ModelFolderWriter.WriteAll(models.Path);
+        write(models.Path);
         var app = Build(["--Explainer:ModelsDirectory=" + models.Path, "--Explainer:WarmUp=false", .. options]);
         await app.StartAsync();
         var running = new RunningExplainer(app, models);
