@@ -1,6 +1,7 @@
 using Cdam.Attribution.Checkpoints;
 using Cdam.Attribution.Explanations;
 using Cdam.Attribution.Models;
+using Cdam.Training.Lidc;
 using Google.Rpc;
 using Grpc.Core;
 using Spectre.Console;
@@ -33,7 +34,8 @@ internal static class CommandErrors
 
             return 1;
         }
-        catch (Exception exception) when (exception is ModelException or CheckpointException or AttributionException or ArgumentException or IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is ModelException or CheckpointException or AttributionException or LidcException
+            or ArgumentException or IOException or UnauthorizedAccessException)
         {
             Console.MarkupLineInterpolated($"[red]error[/] {exception.Message}");
             return 1;

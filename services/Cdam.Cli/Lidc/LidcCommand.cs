@@ -2,8 +2,12 @@ using System.CommandLine;
 
 namespace Cdam.Cli.Lidc;
 
-/// <summary><c>cdam lidc</c>: lung CT.</summary>
+/// <summary><c>cdam lidc</c>: CT scans of lung nodules.</summary>
 internal static class LidcCommand
 {
-    public static Command Create() => new("lidc", "Lung CT: LIDC-IDRI and what is laid out like it.") { LidcExplainCommand.Create() };
+    public static Command Create() => new("lidc", "CT scans of lung nodules, as LIDC-IDRI has them.")
+    {
+        LidcImportCommand.Create(),
+        LidcExplainCommand.Create(),
+    };
 }
