@@ -20,6 +20,11 @@ internal static class ProgressText
             yield return $"accuracy {100 * accuracy:0.0} %";
         }
 
+        if (progress.Note is { } note)
+        {
+            yield return note;
+        }
+
         if (progress.Left is { } left)
         {
             yield return $"{Rounded(left)} left";

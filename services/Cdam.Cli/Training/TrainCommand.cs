@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Cdam.Attribution.Models;
 
 namespace Cdam.Cli.Training;
 
@@ -12,6 +13,8 @@ internal static class TrainCommand
     {
         TrainScenesCommand.Create(),
         TrainHeadCommand.Create(),
+        TrainLungCommand.Create("malignancy", "Trains a model of lung nodules' malignancy.", ModelKind.Malignancy),
+        TrainLungCommand.Create("biomarkers", "Trains a model of lung nodules' eight biomarkers.", ModelKind.Biomarker),
     };
 
     /// <summary>The device of a training.</summary>

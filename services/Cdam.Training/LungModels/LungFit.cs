@@ -126,12 +126,13 @@ internal sealed class LungFit : IDisposable
             return;
         }
 
-        var notes = TrainingState.Restore(folder, Sets(), _optimizer);
-        if (notes["identity"] != _identity)
+        var identity = TrainingState.Notes(folder).GetValueOrDefault("identity");
+        if (identity != _identity)
         {
-            throw new ArgumentException($"{folder} holds another training; choose another folder or delete it. It is of {notes["identity"]}; asked for is {_identity}");
+            throw new ArgumentException($"{folder} holds another training; choose another folder or delete it. It is of {identity}; asked for is {_identity}");
         }
 
+        var notes = TrainingState.Restore(folder, Sets(), _optimizer);
         (Epoch, BestEpoch) = (int.Parse(notes["epoch"], CultureInfo.InvariantCulture), int.Parse(notes["best_epoch"], CultureInfo.InvariantCulture));
         BestLoss = double.Parse(notes["best_loss"], CultureInfo.InvariantCulture);
     }

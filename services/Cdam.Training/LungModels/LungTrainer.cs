@@ -1,3 +1,4 @@
+using Cdam.Attribution.Models;
 using Cdam.Attribution.Native;
 using Cdam.Training.Fitting;
 using Cdam.Training.Lidc;
@@ -23,13 +24,14 @@ public sealed class LungTrainer
     /// <param name="folder">Takes the finished model and the report; its subfolder <c>training</c> takes metrics and what is needed to go on.</param>
     /// <param name="device"><c>cpu</c> or <c>cuda:N</c>.</param>
     /// <param name="progress">Told how far it is; may be null.</param>
-    /// <exception cref="ArgumentException">Options break their rules; all are named.</exception>
+    /// <exception cref="ArgumentException">Options break their rules, all of which are named; or the device cannot be had.</exception>
     public LungTrainer(LungTrainingOptions options, string folder, string device = "cpu", IProgress<TrainingProgress>? progress = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         TorchRuntime.Load();
-        (_options, _folder, _device, _progress) = (options, folder, new Device(device), progress);
+        (_options, _folder, _progress) = (options, folder, progress);
+        _device = ModelPlacement.Resolve(new ModelOptions { Device = device }).Device;
     }
 
     /// <summary>
@@ -41,7 +43,7 @@ public sealed class LungTrainer
     /// <exception cref="OperationCanceledException">Stopped; the next run goes on.</exception>
     /// <exception cref="ArgumentException">The data set cannot be learnt from, or the folder holds another training.</exception>
     /// <exception cref="LidcException">A crop cannot be read.</exception>
-    /// <exception cref="Cdam.Attribution.Models.ModelException">The backbone cannot be used.</exception>
+    /// <exception cref="ModelException">The backbone cannot be used.</exception>
     public LungReport Run(NoduleDataset dataset, string backbone, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(dataset);
