@@ -34,7 +34,7 @@ internal static class CommandErrors
 
             return 1;
         }
-        catch (Exception exception) when (exception is ModelException or CheckpointException or LidcException or AttributionException
+        catch (Exception exception) when (exception is ModelException or CheckpointException or AttributionException or LidcException
             or ArgumentException or IOException or UnauthorizedAccessException)
         {
             Console.MarkupLineInterpolated($"[red]error[/] {exception.Message}");

@@ -7,4 +7,6 @@ namespace Cdam.Training.Fitting;
 /// <param name="Loss">Mean over the last steps; null where there is none.</param>
 /// <param name="Accuracy">Share of right answers on the last steps' samples, 0 to 1; null where there is none.</param>
 /// <param name="Left">Until the whole training ends, should it run to the last epoch; null while unknown.</param>
-public sealed record TrainingProgress(string Stage, long Done, long Total, double? Loss = null, double? Accuracy = null, TimeSpan? Left = null);
+/// <param name="Note">What else a person wants to know, such as the last validation; null where there is nothing.</param>
+public sealed record TrainingProgress(
+    string Stage, long Done, long Total, double? Loss = null, double? Accuracy = null, TimeSpan? Left = null, string? Note = null);

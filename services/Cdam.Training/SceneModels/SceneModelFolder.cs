@@ -1,6 +1,5 @@
-using System.Runtime.InteropServices;
-using Cdam.Attribution.Checkpoints;
 using Cdam.Attribution.Models;
+using Cdam.Training.Fitting;
 using Cdam.Training.Scenes;
 using static TorchSharp.torch;
 
@@ -18,7 +17,7 @@ internal static class SceneModelFolder
     {
         Directory.CreateDirectory(folder);
         var path = Path.Combine(folder, WeightsFile);
-        SafetensorsWriter.Write(path, [.. weights.Where(IsServed).Select(entry => Half(entry.Key, entry.Value))]);
+        HalfWeights.Write(path, weights.Where(IsServed));
         new ModelManifest
         {
             Id = "scenes",
@@ -41,10 +40,4 @@ internal static class SceneModelFolder
 
     private static bool IsServed(KeyValuePair<string, Tensor> entry) =>
         !TrainingOnly.Any(prefix => entry.Key.StartsWith(prefix, StringComparison.Ordinal));
-
-    private static SafetensorsEntry Half(string name, Tensor value)
-    {
-        using var half = value.detach().to(ScalarType.Float16).cpu().contiguous();
-        return new SafetensorsEntry(name, TensorType.Float16, value.shape, MemoryMarshal.AsBytes<Half>(half.data<Half>().ToArray()).ToArray());
-    }
 }
