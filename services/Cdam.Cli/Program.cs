@@ -2,6 +2,7 @@ using System.CommandLine;
 using Cdam.Cli;
 using Cdam.Cli.Demo;
 using Cdam.Cli.Explaining;
+using Cdam.Cli.Lidc;
 using Cdam.Cli.Measuring;
 using Cdam.Cli.Models;
 using Cdam.Cli.Verifying;
@@ -19,5 +20,6 @@ var root = new RootCommand("Class-discriminative attention maps for Vision Trans
     VerifyCommand.Create(),
     MeasureCommand.Create(),
     ModelsCommand.Create(),
+    LidcCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }).ReportErrors();
