@@ -1,5 +1,6 @@
 using Cdam.Attribution.Checkpoints;
 using Cdam.Attribution.Models;
+using Cdam.Training.Lidc;
 using Google.Rpc;
 using Grpc.Core;
 using Spectre.Console;
@@ -32,7 +33,8 @@ internal static class CommandErrors
 
             return 1;
         }
-        catch (Exception exception) when (exception is ModelException or CheckpointException or ArgumentException or IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is ModelException or CheckpointException or LidcException or ArgumentException or IOException
+            or UnauthorizedAccessException)
         {
             Console.MarkupLineInterpolated($"[red]error[/] {exception.Message}");
             return 1;

@@ -2,8 +2,9 @@ using System.CommandLine;
 
 namespace Cdam.Cli.Lidc;
 
-/// <summary><c>cdam lidc</c>: lung CT.</summary>
+/// <summary><c>cdam lidc</c>: CT scans of lung nodules.</summary>
 internal static class LidcCommand
 {
-    public static Command Create() => new("lidc", "Lung CT in the layout of LIDC-IDRI.") { PhantomCommand.Create() };
+    public static Command Create() =>
+        new("lidc", "CT scans of lung nodules, as LIDC-IDRI has them.") { LidcImportCommand.Create(), PhantomCommand.Create() };
 }
