@@ -142,8 +142,10 @@ public sealed class ExplainableModel : IDisposable
 
     private static Tensor Load(CheckpointTensor source, ScalarType type, Device device)
     {
+        // Copied out of the array into torch's own memory, which is aligned: products round otherwise where it is not, so that the same
+        // model would answer with other last digits each time it is loaded.
         var loaded = tensor(source.ReadFloat32(), [.. source.Shape]);
-        return loaded.to(type, device);
+        return loaded.to(type, device, copy: true);
     }
 
     private static IHead? BuildHead(HeadKind kind, Func<string, Tensor> state) => kind switch

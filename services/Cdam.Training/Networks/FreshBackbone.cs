@@ -29,7 +29,10 @@ internal static class FreshBackbone
                 Array.Fill(values, 1);    // LayerNorm
             }
 
-            state[name] = tensor(values, shape);
+            // Cloned into torch's own memory, which is aligned: where an array lies would show in the last digits of products, and a training
+            // that was stopped would not end as one that was not.
+            using var drawn = tensor(values, shape);
+            state[name] = drawn.clone();
         }
 
         return state;
