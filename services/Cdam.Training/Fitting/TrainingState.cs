@@ -38,6 +38,14 @@ internal static class TrainingState
     /// <summary>Whether there is something to go on from.</summary>
     public static bool Exists(string folder) => Directory.Exists(Recover(folder));
 
+    /// <summary>What else was saved, to tell whether it is the same training before anything is put back.</summary>
+    /// <exception cref="CheckpointException">The state is damaged.</exception>
+    public static IReadOnlyDictionary<string, string> Notes(string folder)
+    {
+        using var checkpoint = Checkpoint.Open(Path.Combine(Recover(folder), WeightsFile));
+        return checkpoint.Metadata;
+    }
+
     /// <summary>Puts what was saved back into tensors and optimiser.</summary>
     /// <returns>The notes.</returns>
     /// <exception cref="CheckpointException">The state is damaged, or of another network.</exception>
