@@ -4,6 +4,8 @@ using Cdam.Cli.Demo;
 using Cdam.Cli.Explaining;
 using Cdam.Cli.Measuring;
 using Cdam.Cli.Models;
+using Cdam.Cli.Scenes;
+using Cdam.Cli.Training;
 using Cdam.Cli.Verifying;
 using Spectre.Console;
 
@@ -19,5 +21,13 @@ var root = new RootCommand("Class-discriminative attention maps for Vision Trans
     VerifyCommand.Create(),
     MeasureCommand.Create(),
     ModelsCommand.Create(),
+    TrainCommand.Create(),
+    ScenesCommand.Create(),
 };
-return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }).ReportErrors();
+var configuration = new InvocationConfiguration
+{
+    EnableDefaultExceptionHandler = false,
+    // After Ctrl-C: a training must finish its step and save.
+    ProcessTerminationTimeout = TimeSpan.FromMinutes(1),
+};
+return await root.Parse(args).InvokeAsync(configuration).ReportErrors();

@@ -46,7 +46,7 @@ internal static class MeasureCommand
             var picture = Picture(side);
             model.Check(ModelInput.FromPicture(picture));
             await using var connection = await ExplainerConnection.InProcess(folder.FullName, cancellation);
-            return Measure(model, picture, new GrpcWork(connection.Client, "models/measured", picture), rounds);
+            return Measure(model, picture, new GrpcWork(connection.Client, "models/measured", picture), rounds, cancellation);
         }
         finally
         {
@@ -54,13 +54,13 @@ internal static class MeasureCommand
         }
     }
 
-    private static MeasureReport Measure(ExplainableModel model, PixelImage picture, GrpcWork grpc, int rounds)
+    private static MeasureReport Measure(ExplainableModel model, PixelImage picture, GrpcWork grpc, int rounds, CancellationToken cancellation)
     {
         var measurement = new ModelMeasurement(model, ModelInput.FromPicture(picture));
         var inProcess = measurement.Work();
         var peak = PeakOf(inProcess.Single(work => work.Name == "smooth-cdam").Run);
         var product = ModelMeasurement.MatrixProducts(MatrixSide, MatrixCount);
-        var timed = Timed(Sequence(inProcess, product, grpc), rounds);
+        var timed = Timed(Sequence(inProcess, product, grpc), rounds, cancellation);
 
         var rows = inProcess.Select(entry => new MeasuredRow(entry.Name, timed.Milliseconds(entry.Name), timed.Ratio(entry.Name, "forward"))).ToList();
         rows.Add(new MeasuredRow("grpc-unary", timed.Milliseconds("grpc-unary"), timed.Ratio("grpc-unary", "cdam")));
@@ -86,11 +86,15 @@ internal static class MeasureCommand
         return [.. Enumerable.Repeat(quick, QuickRuns).SelectMany(work => work), .. isSlow[true]];
     }
 
-    private static Rounds Timed(List<(string Name, Action Run)> work, int rounds) =>
+    private static Rounds Timed(List<(string Name, Action Run)> work, int rounds, CancellationToken cancellation) =>
         CommandErrors.Console.Progress().AutoClear(true).Start(progress =>
         {
             var task = progress.AddTask("measuring", maxValue: work.Count * (rounds + 1));
-            return Rounds.Run(work, rounds, () => task.Increment(1));
+            return Rounds.Run(work, rounds, () =>
+            {
+                cancellation.ThrowIfCancellationRequested();
+                task.Increment(1);
+            });
         });
 
     /// <summary>Bytes that a piece of work takes at its height above what the process holds before it.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Cdam.Attribution.Models;
 using Cdam.Attribution.Native;
 using Cdam.Training.Fitting;
 using Cdam.Training.Randomness;
@@ -23,10 +24,12 @@ public sealed class SceneTrainer
     /// <param name="folder">Takes the finished model; its subfolder <c>training</c> takes the metrics and what is needed to go on.</param>
     /// <param name="device"><c>cpu</c> or <c>cuda:N</c>.</param>
     /// <param name="progress">Told how far it is; may be null.</param>
+    /// <exception cref="ArgumentException">The device cannot be had.</exception>
     public SceneTrainer(SceneTrainingOptions options, string folder, string device = "cpu", IProgress<TrainingProgress>? progress = null)
     {
         TorchRuntime.Load();
-        (_options, _folder, _device, _progress) = (options, folder, new Device(device), progress);
+        (_options, _folder, _progress) = (options, folder, progress);
+        _device = ModelPlacement.Resolve(new ModelOptions { Device = device }).Device;
     }
 
     private string State => Path.Combine(_folder, "training", "state");

@@ -1,0 +1,78 @@
+using System.CommandLine;
+using Cdam.Training.SceneModels;
+using Cdam.Training.Scenes;
+using Spectre.Console;
+
+namespace Cdam.Cli.Training;
+
+/// <summary><c>cdam train scenes</c>: a small Vision Transformer, from scratch, on generated scenes.</summary>
+internal static class TrainScenesCommand
+{
+    private const int MlpRatio = 4;
+
+    public static Command Create()
+    {
+        var usual = new SceneTrainingOptions();
+        var output = new Option<string>("--out") { Description = "The model's folder; training/ in it takes metrics and state.", Required = true };
+        var device = TrainCommand.Device();
+        var seed = new Option<ulong>("--seed") { Description = "Of scenes, weights and order.", DefaultValueFactory = _ => usual.Seed };
+        var epochs = TrainCommand.Count("--epochs", "Most times that the scenes are gone through.", usual.Epochs);
+        var scenes = TrainCommand.Count("--scenes", "Scenes to train on.", usual.TrainScenes);
+        var validation = TrainCommand.Count("--validation-scenes", "Scenes to choose the best epoch by.", usual.ValidationScenes);
+        var test = TrainCommand.Count("--test-scenes", "Scenes to report the accuracy on.", usual.TestScenes);
+        var batch = TrainCommand.Count("--batch-size", "Scenes of a step.", usual.BatchSize);
+        var side = TrainCommand.Count("--side", "Side of the scenes in pixels, a multiple of the patch.", usual.Backbone.Image);
+        var dim = TrainCommand.Count("--dim", "Width of a token, a multiple of the heads.", usual.Backbone.Dim);
+        var depth = TrainCommand.Count("--depth", "Blocks.", usual.Backbone.Depth);
+        var heads = TrainCommand.Count("--heads", "Attention heads.", usual.Backbone.Heads);
+        var exact = new Option<bool>("--float32") { Description = "Products in float32; absent: bfloat16, faster on most." };
+        var command = new Command("scenes", "Trains a small Vision Transformer on generated scenes of sixteen shapes.")
+        {
+            output, device, seed, epochs, scenes, validation, test, batch, side, dim, depth, heads, exact,
+        };
+        command.SetAction((parsed, cancellation) =>
+        {
+            var options = usual with
+            {
+                Backbone = usual.Backbone with
+                {
+                    Image = parsed.GetValue(side),
+                    Dim = parsed.GetValue(dim),
+                    Depth = parsed.GetValue(depth),
+                    Heads = parsed.GetValue(heads),
+                    Mlp = MlpRatio * parsed.GetValue(dim),
+                },
+                Seed = parsed.GetValue(seed),
+                Epochs = parsed.GetValue(epochs),
+                TrainScenes = parsed.GetValue(scenes),
+                ValidationScenes = parsed.GetValue(validation),
+                TestScenes = parsed.GetValue(test),
+                BatchSize = parsed.GetValue(batch),
+                HalfProducts = usual.HalfProducts && !parsed.GetValue(exact),
+            };
+            return Run(options, parsed.GetRequiredValue(output), parsed.GetRequiredValue(device), cancellation);
+        });
+        return command;
+    }
+
+    private static Task<int> Run(SceneTrainingOptions options, string output, string device, CancellationToken cancellation)
+    {
+        options.Backbone.Validate();
+        if (options.TrainScenes < options.BatchSize)
+        {
+            throw new ArgumentException($"--scenes is {options.TrainScenes}; must be at least a batch, {options.BatchSize}");
+        }
+
+        return TrainingDisplay.Run(
+            progress => new SceneTrainer(options, output, device, progress).Run(cancellation),
+            report => Print(report, output));
+    }
+
+    private static void Print(SceneReport report, string output)
+    {
+        AnsiConsole.Write(ClassTable.Of("test accuracy", SceneGenerator.ClassNames, report.TestAccuracyByClass));
+        AnsiConsole.WriteLine($"test accuracy {ClassTable.Share(report.TestAccuracy)}");
+        AnsiConsole.WriteLine($"validation accuracy {ClassTable.Share(report.ValidationAccuracy)} at epoch {report.BestEpoch} of {report.Epochs}");
+        AnsiConsole.WriteLine($"model in {Path.GetFullPath(output)}");
+    }
+}
