@@ -5,10 +5,13 @@ namespace Cdam.Attribution.Models;
 
 /// <summary>
 /// A model's tensors, collected from its files by the manifest's prefixes and checked against what the architecture needs: all
-/// missing, extra and mis-shaped ones are named in one message.
+/// missing, extra and mis-shaped ones are named in one message, up to 20 of them.
 /// </summary>
 internal sealed class CheckpointState : IDisposable
 {
+    /// <summary>A checkpoint of another network differs in every tensor; nobody reads hundreds of lines.</summary>
+    private const int MostNamed = 20;
+
     private readonly List<Checkpoint> _files = [];
     private readonly Dictionary<(ModelPart Part, string Name), CheckpointTensor> _tensors = [];
 
@@ -96,7 +99,9 @@ internal sealed class CheckpointState : IDisposable
 
         if (faults.Count > 0)
         {
-            throw new ModelException($"{folder}: the checkpoint does not fit {manifest.Backbone} with head {manifest.Head}: {string.Join("; ", faults)}");
+            var rest = faults.Count > MostNamed ? $"; and {faults.Count - MostNamed} more" : "";
+            throw new ModelException(
+                $"{folder}: the checkpoint does not fit {manifest.Backbone} with head {manifest.Head}: {string.Join("; ", faults.Take(MostNamed))}{rest}");
         }
     }
 

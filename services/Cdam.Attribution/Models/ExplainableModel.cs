@@ -23,7 +23,7 @@ public sealed class ExplainableModel : IDisposable
         (Manifest, Backbone, Device) = (manifest, config, placement.Name);
         ComputeType = placement.ComputeType;
         (_backbone, _head, _headState) = (backbone, head, headState);
-        Outputs = NameOutputs(manifest, head?.Outputs ?? 0);
+        Outputs = ModelInspection.NameOutputs(manifest, head?.Outputs ?? 0);
         Preprocessor = new Preprocessor(manifest.Preprocessing, config.Patch);
         Engine = new ModelEngine(backbone, head, Outputs, manifest.Preprocessing, placement);
     }
@@ -61,14 +61,10 @@ public sealed class ExplainableModel : IDisposable
     {
         TorchRuntime.Load();
         var placement = ModelPlacement.Resolve(options);
-        foreach (var file in manifest.Files)
-        {
-            RequireHash(folder, file);
-        }
-
+        ModelInspection.RequireHashes(folder, manifest);
         var config = manifest.Backbone.Resolve();
         using var state = CheckpointState.Open(folder, manifest, config);
-        NameOutputs(manifest, state.Outputs);    // Throws while there is no tensor that would be left behind.
+        ModelInspection.NameOutputs(manifest, state.Outputs);    // Throws while there is no tensor that would be left behind.
         using var noGradient = no_grad();
         using var scope = NewDisposeScope();
         var tensors = state.Tensors.ToDictionary(
@@ -123,23 +119,6 @@ public sealed class ExplainableModel : IDisposable
         _headState.Dispose();
     }
 
-    private static void RequireHash(string folder, ManifestFile file)
-    {
-        var path = Path.Combine(folder, file.Path);
-        try
-        {
-            var found = ManifestFile.Hash(path);
-            if (!found.Equals(file.Sha256, StringComparison.OrdinalIgnoreCase))
-            {
-                throw new ModelException($"{path}: SHA-256 is {found}; the manifest says {file.Sha256}");
-            }
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new ModelException($"{path}: {exception.Message}", exception);
-        }
-    }
-
     private static Tensor Load(CheckpointTensor source, ScalarType type, Device device)
     {
         // Copied out of the array into torch's own memory, which is aligned: products round otherwise where it is not, so that the same
@@ -154,12 +133,4 @@ public sealed class ExplainableModel : IDisposable
         HeadKind.Mlp => new MlpHead(state("0.weight"), state("0.bias"), state("2.weight"), state("2.bias")),
         _ => null,
     };
-
-    private static OutputNames NameOutputs(ModelManifest manifest, int count)
-    {
-        var names = manifest.Outputs ?? [.. Enumerable.Range(0, count).Select(index => $"output {index}")];
-        return names.Count == count
-            ? new OutputNames(names)
-            : throw new ModelException($"{manifest.Id}: outputs has {names.Count} names; the head has {count} outputs");
-    }
 }

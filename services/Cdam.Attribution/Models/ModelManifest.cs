@@ -12,7 +12,7 @@ public sealed partial record ModelManifest
     /// <summary>The manifest's name in a model folder.</summary>
     public const string FileName = "model.json";
 
-    private static readonly JsonSerializerOptions Json = new()
+    internal static readonly JsonSerializerOptions Json = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
@@ -80,13 +80,10 @@ public sealed partial record ModelManifest
     /// <summary>Writes the manifest into a folder.</summary>
     public void Write(string folder) => File.WriteAllBytes(Path.Combine(folder, FileName), JsonSerializer.SerializeToUtf8Bytes(this, Json));
 
-    [GeneratedRegex("^[a-z0-9][a-z0-9._-]{0,62}$")]
-    private static partial Regex IdPattern();
-
-    [GeneratedRegex("^[0-9a-fA-F]{64}$")]
-    private static partial Regex HashPattern();
-
-    private void Validate(string path)
+    /// <summary>Checks it against the rules.</summary>
+    /// <param name="path">Where it is from, for the message.</param>
+    /// <exception cref="ModelException">It breaks rules; all are named.</exception>
+    public void Validate(string path)
     {
         var faults = Faults().ToList();
         if (faults.Count > 0)
@@ -95,7 +92,14 @@ public sealed partial record ModelManifest
         }
     }
 
-    private IEnumerable<string> Faults()
+    [GeneratedRegex("^[a-z0-9][a-z0-9._-]{0,62}$")]
+    private static partial Regex IdPattern();
+
+    [GeneratedRegex("^[0-9a-fA-F]{64}$")]
+    private static partial Regex HashPattern();
+
+    /// <summary>The rules that this manifest breaks.</summary>
+    internal IEnumerable<string> Faults()
     {
         if (!IdPattern().IsMatch(Id))
         {

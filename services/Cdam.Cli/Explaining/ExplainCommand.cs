@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Cdam.Attribution.Models;
 using Cdam.Cli.Hosting;
+using Cdam.Cli.Models;
 using Cdam.V1;
 using Spectre.Console;
 
@@ -12,7 +13,8 @@ internal static class ExplainCommand
     public static Command Create()
     {
         var images = new Argument<string[]>("image") { Description = "JPEG, PNG, WebP, BMP or TIFF files.", Arity = ArgumentArity.OneOrMore };
-        var model = new Option<string>("--model") { Description = "A model's id on the server, or a model folder.", Required = true };
+        var model = new Option<string>("--model") { Description = "A model's id, or, without --server, a model folder.", Required = true };
+        var models = ModelLocations.Option();
         var targets = new Option<string[]>("--target")
         {
             Description = "What to explain: an output's name or index, top, top:K or all. May be repeated.",
@@ -28,7 +30,7 @@ internal static class ExplainCommand
         var heads = new Option<bool>("--heads") { Description = "Also writes each head's part of the maps." };
         var command = new Command("explain", "Explains pictures and writes heat maps, overlays, raw scores and a JSON summary.")
         {
-            images, model, targets, methods, output, server, samples, noise, space, seed, heads,
+            images, model, models, targets, methods, output, server, samples, noise, space, seed, heads,
         };
         command.SetAction((parsed, cancellation) =>
         {
@@ -36,7 +38,9 @@ internal static class ExplainCommand
             request.Targets.AddRange(parsed.GetRequiredValue(targets).Select(TargetArgument.Parse));
             var parameters = new MethodArguments(parsed.GetValue(samples), parsed.GetValue(noise), parsed.GetValue(space), parsed.GetValue(seed));
             request.Methods.AddRange(parameters.For(parsed.GetRequiredValue(methods)));
-            return Run(parsed.GetRequiredValue(images), parsed.GetRequiredValue(model), request, parsed.GetRequiredValue(output), parsed.GetValue(server), cancellation);
+            var (name, address) = (parsed.GetRequiredValue(model), parsed.GetValue(server));
+            name = address is null ? new ModelLocations(parsed.GetValue(models)).Find(name) : name;
+            return Run(parsed.GetRequiredValue(images), name, request, parsed.GetRequiredValue(output), address, cancellation);
         });
         return command;
     }

@@ -4,10 +4,13 @@ using Cdam.Attribution.Models;
 
 namespace Cdam.Cli.Models;
 
-/// <summary><c>cdam models random</c>: makes a model folder to try things with.</summary>
+/// <summary><c>cdam models …</c>: what has to do with model folders; <c>random</c> makes one to try things with.</summary>
 internal static class ModelsCommand
 {
-    public static Command Create() => new("models", "Model folders.") { Random() };
+    public static Command Create() => new("models", "Model folders: published ones, your own, random ones.")
+    {
+        ListCommand.Create(), PullCommand.Create(), AddCommand.Create(), CheckCommand.Create(), Random(),
+    };
 
     private static Command Random()
     {
