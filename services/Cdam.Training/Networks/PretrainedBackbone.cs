@@ -1,5 +1,6 @@
 using Cdam.Attribution.Backbones;
 using Cdam.Attribution.Models;
+using Cdam.Attribution.Native;
 using static TorchSharp.torch;
 
 namespace Cdam.Training.Networks;
@@ -27,6 +28,7 @@ internal sealed class PretrainedBackbone : IDisposable
     /// <exception cref="Cdam.Attribution.Checkpoints.CheckpointException">A checkpoint cannot be read.</exception>
     public static PretrainedBackbone Load(string folder)
     {
+        TorchRuntime.Load();
         var manifest = ModelManifest.Read(folder);
         foreach (var file in manifest.Files)
         {
