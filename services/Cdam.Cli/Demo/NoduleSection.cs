@@ -12,7 +12,7 @@ namespace Cdam.Cli.Demo;
 /// </summary>
 internal static class NoduleSection
 {
-    private const int Patients = 3;
+    private const int Patients = 1;
 
     /// <summary>Not the seed of the phantoms that the models were trained on.</summary>
     private const ulong Seed = 20_000;
