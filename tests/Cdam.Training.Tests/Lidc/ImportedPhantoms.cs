@@ -24,7 +24,9 @@ public sealed class ImportedPhantoms : IAsyncLifetime
         await PhantomGenerator.Write(scans, Options, null, TestContext.Current.CancellationToken);
         Summary = LidcImport.Run(new LidcImportOptions { Folder = scans, Output = dataset }, null, TestContext.Current.CancellationToken);
         Dataset = NoduleDataset.Open(dataset);
-        Patients.AddRange(Enumerable.Range(1, Options.Patients).Select(number => PhantomPatient.Draw(Options, number)).Select(patient => (patient, ScanReadings.Of(patient))));
+        Patients.AddRange(Enumerable.Range(1, Options.Patients)
+            .Select(number => PhantomPatient.Draw(Options, number))
+            .Select(patient => (patient, ScanReadings.Of(patient))));
     }
 
     public ValueTask DisposeAsync()

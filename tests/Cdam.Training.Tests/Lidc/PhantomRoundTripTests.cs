@@ -101,9 +101,10 @@ public sealed class PhantomRoundTripTests(ImportedPhantoms phantoms) : IClassFix
     private static bool[] TruthOf(ImportedPhantoms.Pair pair)
     {
         var centre = new Point3(pair.Imported.CentreMm[0], pair.Imported.CentreMm[1], pair.Imported.CentreMm[2]);
+        var middle = new Point3(NoduleDataset.CentreIndex, NoduleDataset.CentreIndex, NoduleDataset.CentreIndex);
         return [.. Enumerable.Range(0, Side * Side * Side).Select(i =>
         {
-            var offset = new Point3(i % Side - NoduleDataset.CentreIndex, i / Side % Side - NoduleDataset.CentreIndex, i / Side / Side - NoduleDataset.CentreIndex);
+            var offset = new Point3(i % Side, i / Side % Side, i / Side / Side) - middle;
             return Interpolated(pair.Truth, pair.Patient.Grid.ToVoxel(centre + offset)) >= 0.5;
         })];
     }
