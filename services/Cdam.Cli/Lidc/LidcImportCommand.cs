@@ -8,7 +8,10 @@ internal static class LidcImportCommand
 {
     public static Command Create()
     {
-        var folder = new Argument<string>("dir") { Description = "Folder with LIDC-IDRI scans: PATIENT/STUDY/SERIES/*.dcm with the XML beside the slices." };
+        var folder = new Argument<string>("dir")
+        {
+            Description = "Folder with LIDC-IDRI scans: PATIENT/STUDY/SERIES/*.dcm with the XML beside the slices.",
+        };
         var output = new Option<string>("--out") { Description = "The data set's folder; an earlier import there is gone on with.", Required = true };
         var minReadings = new Option<int>("--min-readings")
         {

@@ -47,7 +47,8 @@ internal static class DatasetRules
 
         foreach (var patient in nodules.GroupBy(nodule => nodule.Patient).Where(patient => patient.DistinctBy(nodule => nodule.Fold).Count() > 1))
         {
-            yield return $"patient \"{patient.Key}\" is in folds {string.Join(", ", patient.Select(nodule => nodule.Fold).Distinct())}; must be in one";
+            var folds = string.Join(", ", patient.Select(nodule => nodule.Fold).Distinct());
+            yield return $"patient \"{patient.Key}\" is in folds {folds}; must be in one";
         }
     }
 
@@ -111,7 +112,8 @@ internal static class DatasetRules
 
         if (nodule.Label != Nodule.LabelOf(nodule.Malignancy))
         {
-            yield return $"label is {nodule.Label?.ToString() ?? "null"} for malignancy {nodule.Malignancy}; above 3 is malignant, below 3 benign, 3 null";
+            yield return $"label is {nodule.Label?.ToString() ?? "null"} for malignancy {nodule.Malignancy};"
+                + " above 3 is malignant, below 3 benign, 3 null";
         }
     }
 }

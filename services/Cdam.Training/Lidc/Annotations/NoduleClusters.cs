@@ -27,11 +27,12 @@ internal sealed class NoduleClusters
             if (!clusters.TryJoin(a, b))
             {
                 warnings.Add(
-                    $"{readings[a].Reading} overlaps {readings[b].Reading}, but a nodule takes one reading of a session: they count as different nodules");
+                    $"{readings[a].Reading} overlaps {readings[b].Reading}, but a nodule takes one reading of a session:"
+                    + " they count as different nodules");
             }
         }
 
-        return [.. readings.Select((reading, i) => (reading, i)).GroupBy(pair => clusters._clusters[pair.i], pair => pair.reading).Select(group => group.ToList())];
+        return [.. Enumerable.Range(0, readings.Count).GroupBy(i => clusters._clusters[i], i => readings[i]).Select(group => group.ToList())];
     }
 
     private List<(int A, int B, double Overlap)> Overlaps()

@@ -32,7 +32,9 @@ internal sealed class OutlineRaster
     public int Height { get; }
 
     /// <summary>What a pixel of the slice is.</summary>
-    public PixelKind this[int x, int y] => x >= X0 && x < X0 + Width && y >= Y0 && y < Y0 + Height ? _pixels[(y - Y0) * Width + x - X0] : PixelKind.Outside;
+    public PixelKind this[int x, int y] => x >= X0 && x < X0 + Width && y >= Y0 && y < Y0 + Height
+        ? _pixels[(y - Y0) * Width + x - X0]
+        : PixelKind.Outside;
 
     private void MarkEnclosed(IReadOnlyList<(int X, int Y)> points)
     {

@@ -37,13 +37,13 @@ internal static class CropSampler
     private static Vector3D Offset(int i)
     {
         const int Side = NoduleDataset.Side;
-        return new Vector3D(i % Side - NoduleDataset.CentreIndex, i / Side % Side - NoduleDataset.CentreIndex, i / Side / Side - NoduleDataset.CentreIndex)
-            * NoduleDataset.VoxelMm;
+        const int Centre = NoduleDataset.CentreIndex;
+        return new Vector3D(i % Side - Centre, i / Side % Side - Centre, i / Side / Side - Centre) * NoduleDataset.VoxelMm;
     }
 
     /// <summary>
-    /// The mask as a function that is 1 inside and 0 outside, interpolated linearly, is at least one half. Of the ways that were compared this keeps the
-    /// volume best on thick slices.
+    /// The mask as a function that is 1 inside and 0 outside, interpolated linearly, is at least one half. Of the ways that were
+    /// compared this keeps the volume best on thick slices.
     /// </summary>
     private static bool IsInside(VoxelMask mask, CtSeries series, Vector3D at) => Trilinear.Sample(
         series.Geometry.ToVoxel(at), series.Columns, series.Rows, series.Slices.Count, (x, y, z) => mask[x, y, z] ? 1 : 0) >= 0.5;

@@ -4,8 +4,9 @@ using System.Text;
 namespace Cdam.Training.Lidc.Import;
 
 /// <summary>
-/// Deals patients into folds so that each fold gets its share of malignant, benign and unlabelled nodules, as scikit-learn's StratifiedGroupKFold does:
-/// the patients whose labels are the most lopsided first, each into the fold where the labels are then spread most evenly.
+/// Deals patients into folds so that each fold gets its share of malignant, benign and unlabelled nodules, as scikit-learn's
+/// StratifiedGroupKFold does: the patients whose labels are the most lopsided first, each into the fold where the labels are then
+/// spread most evenly.
 /// </summary>
 internal static class FoldAssignment
 {

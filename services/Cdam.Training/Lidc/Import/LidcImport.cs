@@ -20,9 +20,9 @@ public sealed class LidcImport
     }
 
     /// <summary>
-    /// Reads every scan below the folder, several at once. One that breaks a rule is skipped; the others are imported. What is done is recorded scan by
-    /// scan: after an interruption the same call goes on, and reads again only what has changed. <c>dataset.json</c> is written at the end, unless no scan
-    /// at all could be imported.
+    /// Reads every scan below the folder, several at once. One that breaks a rule is skipped; the others are imported. What is done is
+    /// recorded scan by scan: after an interruption the same call goes on, and reads again only what has changed. <c>dataset.json</c>
+    /// is written at the end, unless no scan at all could be imported.
     /// </summary>
     /// <param name="options">What is imported.</param>
     /// <param name="progress">Called after each scan, from any thread, one call at a time.</param>
@@ -110,7 +110,8 @@ public sealed class LidcImport
             imported.Add(KeepFirst([.. series], scans, skipped, cancellation));
         }
 
-        skipped.AddRange(records.Where(record => record.Outcome == ScanOutcome.Skipped).Select(record => new SkippedScan(record.Folder, record.Reason!)));
+        var broken = records.Where(record => record.Outcome == ScanOutcome.Skipped);
+        skipped.AddRange(broken.Select(record => new SkippedScan(record.Folder, record.Reason!)));
         skipped.Sort((a, b) => string.CompareOrdinal(a.Path, b.Path));
         var folds = FoldAssignment.Assign([.. imported.SelectMany(record => record.Nodules)], LidcImportOptions.Folds, _options.Seed);
         var summary = new ImportSummary
@@ -123,7 +124,11 @@ public sealed class LidcImport
             NonNodules = imported.Sum(record => record.NonNodules),
             TooFewReadings = imported.Sum(record => record.TooFewReadings),
             Skipped = skipped,
-            Warnings = [.. imported.SelectMany(record => record.Warnings.Select(warning => $"{record.Folder}: {warning}"))],
+            Warnings =
+            [
+                .. imported.SelectMany(record => record.Warnings.Select(warning => $"{record.Folder}: {warning}")),
+                .. folds.Count < LidcImportOptions.Folds ? [$"{LidcImportOptions.Folds} folds share {folds.Count} patients: some stay empty"] : (string[])[],
+            ],
         };
         if (imported.Count > 0)
         {
@@ -133,7 +138,9 @@ public sealed class LidcImport
         return summary;
     }
 
-    /// <summary>Of several copies of a series the first counts. Their nodules share names, so its crops are written again, over those of the others.</summary>
+    /// <summary>
+    /// Of several copies of a series the first counts. Their nodules share names, so its crops are written again, over those of the others.
+    /// </summary>
     private ScanRecord KeepFirst(List<ScanRecord> copies, IReadOnlyList<ScanFolder> scans, List<SkippedScan> skipped, CancellationToken cancellation)
     {
         if (copies.Count == 1)
@@ -141,7 +148,8 @@ public sealed class LidcImport
             return copies[0];
         }
 
-        skipped.AddRange(copies.Skip(1).Select(copy => new SkippedScan(copy.Folder, $"has the same series as {copies[0].Folder}; a series counts once")));
+        var reason = $"has the same series as {copies[0].Folder}; a series counts once";
+        skipped.AddRange(copies.Skip(1).Select(copy => new SkippedScan(copy.Folder, reason)));
         return ReadScan(scans.Single(scan => scan.Name == copies[0].Folder), copies[0].Fingerprint, cancellation);
     }
 

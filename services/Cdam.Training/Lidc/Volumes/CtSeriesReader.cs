@@ -101,10 +101,10 @@ internal static class CtSeriesReader
         var first = images[0];
         foreach (var image in images)
         {
-            Check(image, DicomTags.SeriesInstanceUid, image.SeriesInstanceUid, first.SeriesInstanceUid, image.SeriesInstanceUid == first.SeriesInstanceUid);
-            Check(image, DicomTags.PatientId, image.PatientId, first.PatientId, image.PatientId == first.PatientId);
-            Check(image, DicomTags.Rows, image.Rows, first.Rows, image.Rows == first.Rows);
-            Check(image, DicomTags.Columns, image.Columns, first.Columns, image.Columns == first.Columns);
+            CheckSame(image, DicomTags.SeriesInstanceUid, image.SeriesInstanceUid, first.SeriesInstanceUid);
+            CheckSame(image, DicomTags.PatientId, image.PatientId, first.PatientId);
+            CheckSame(image, DicomTags.Rows, image.Rows, first.Rows);
+            CheckSame(image, DicomTags.Columns, image.Columns, first.Columns);
             Check(
                 image, DicomTags.PixelSpacing, $"{image.SpacingY}\\{image.SpacingX}", $"{first.SpacingY}\\{first.SpacingX}",
                 Math.Max(Math.Abs(image.SpacingX - first.SpacingX), Math.Abs(image.SpacingY - first.SpacingY)) <= SameNumber);
@@ -125,6 +125,9 @@ internal static class CtSeriesReader
                 $"{image.Path}: {DicomTags.ImagePositionPatient} lies {shift:0.##} pixels beside the first slice's; may be at most {LargestShift}");
         }
     }
+
+    private static void CheckSame<T>(CtImage image, DicomTag tag, T found, T expected)
+        where T : IEquatable<T> => Check(image, tag, found, expected, found.Equals(expected));
 
     private static void Check<T>(CtImage image, DicomTag tag, T found, T expected, bool isAlike)
     {

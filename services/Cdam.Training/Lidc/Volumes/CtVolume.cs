@@ -42,7 +42,8 @@ internal sealed class CtVolume
         if ((long)area * count > MostVoxels)
         {
             throw new LidcException(
-                $"{series.Slices[first].Path}: {count} slices of {series.Rows} × {series.Columns} are needed at once; at most {MostVoxels} voxels can be");
+                $"{series.Slices[first].Path}: {count} slices of {series.Rows} × {series.Columns} are needed at once;"
+                + $" at most {MostVoxels} voxels can be");
         }
 
         var voxels = new short[area * count];

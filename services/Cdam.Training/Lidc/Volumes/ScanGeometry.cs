@@ -35,7 +35,9 @@ internal sealed class ScanGeometry
     /// <summary>The slices along their normal.</summary>
     public SliceAxis Slices { get; }
 
-    /// <summary>The patient's coordinates of a column and row, with fractions, in a plane at <paramref name="position"/> mm along the normal.</summary>
+    /// <summary>
+    /// The patient's coordinates of a column and row, with fractions, in a plane at <paramref name="position"/> mm along the normal.
+    /// </summary>
     public Vector3D ToPatient(double x, double y, double position) =>
         _origin + _axisX * (x * SpacingX) + _axisY * (y * SpacingY) + _normal * position;
 

@@ -19,8 +19,8 @@ internal static class SpacingWarnings
         if (repeated.Count > 0)
         {
             var numbers = string.Join(", ", places[repeated[0]].Select(image => image.InstanceNumber));
-            yield return $"{repeated.Count} positions have more than one slice, the first at {axis[repeated[0]]:0.###} mm (instance numbers {numbers});"
-                + " the lowest number is used";
+            yield return $"{repeated.Count} positions have more than one slice, the first at {axis[repeated[0]]:0.###} mm"
+                + $" (instance numbers {numbers}); the lowest number is used";
         }
 
         var ratios = Enumerable.Range(0, axis.Count - 1).Select(k => (axis[k + 1] - axis[k]) / axis.MedianSpacing).ToList();
@@ -28,14 +28,15 @@ internal static class SpacingWarnings
         if (gaps.Count > 0)
         {
             var missing = gaps.Sum(k => Math.Round(ratios[k]) - 1);
-            yield return $"{missing} slices are missing in {gaps.Count} gaps, the first between {axis[gaps[0]]:0.###} and {axis[gaps[0] + 1]:0.###} mm where"
-                + $" slices are {axis.MedianSpacing:0.###} mm apart; values are interpolated over the true distance";
+            yield return $"{missing} slices are missing in {gaps.Count} gaps, the first between {axis[gaps[0]]:0.###} and"
+                + $" {axis[gaps[0] + 1]:0.###} mm where slices are {axis.MedianSpacing:0.###} mm apart; values are interpolated over the true distance";
         }
 
         var uneven = ratios.Count(ratio => ratio < GapOfMissing && Math.Abs(ratio - 1) > Unevenness);
         if (uneven > 0)
         {
-            yield return $"{uneven} of {ratios.Count} distances between slices differ by more than {Unevenness:0 %} from their median, {axis.MedianSpacing:0.###} mm";
+            yield return $"{uneven} of {ratios.Count} distances between slices differ by more than {Unevenness:0 %} from their median,"
+                + $" {axis.MedianSpacing:0.###} mm";
         }
     }
 }
