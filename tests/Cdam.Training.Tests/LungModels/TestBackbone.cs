@@ -1,6 +1,8 @@
 using Cdam.Attribution.Backbones;
 using Cdam.Attribution.Models;
+using Cdam.Attribution.Native;
 using Cdam.Training.Networks;
+using TorchSharp;
 
 namespace Cdam.Training.Tests.LungModels;
 
@@ -25,5 +27,11 @@ internal static class TestBackbone
         return path;
     }
 
-    public static PretrainedBackbone Load(TestFolder folder, BackboneConfig? config = null) => PretrainedBackbone.Load(Write(folder, config));
+    public static PretrainedBackbone Load(TestFolder folder, BackboneConfig? config = null)
+    {
+        TorchRuntime.Load();
+        // Products this small gain nothing from threads, and threads that wait for each other on a busy machine cost minutes.
+        torch.set_num_threads(1);
+        return PretrainedBackbone.Load(Write(folder, config));
+    }
 }
