@@ -66,7 +66,11 @@ internal sealed class SceneFit : IDisposable
         var tensors = batch.ToTensors(_options.ShrinkOf(Epoch), _device);
         var logits = _network.All(tensors.Input);
         var loss = SceneLoss.Of(logits, tensors, _options);
-        _optimizer.zero_grad();
+        foreach (var weight in _weights.Values)
+        {
+            weight.grad = null;    // The optimiser knows only its own share of them.
+        }
+
         loss.backward();
         nn.utils.clip_grad_norm_(_weights.Values.Cast<Parameter>(), LargestGradient);
         _optimizer.step();
