@@ -4,6 +4,7 @@ using Cdam.Cli.Concepts;
 using Cdam.Cli.Demo;
 using Cdam.Cli.Explaining;
 using Cdam.Cli.Lidc;
+using Cdam.Cli.Localization;
 using Cdam.Cli.Measuring;
 using Cdam.Cli.Models;
 using Cdam.Cli.Scenes;
@@ -25,6 +26,7 @@ var root = new RootCommand("Class-discriminative attention maps for Vision Trans
     ModelsCommand.Create(),
     ConceptCommand.Create(),
     LidcCommand.Create(),
+    LocalizationCommand.Create(),
     TrainCommand.Create(),
     ScenesCommand.Create(),
 };

@@ -1,9 +1,10 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Cdam.Attribution.Models;
 
 namespace Cdam.System.Tests;
 
-public sealed class CommandTests
+public sealed partial class CommandTests
 {
     [Fact]
     public async Task Verify_OfTheReferenceFolder_PassesAndListsWhatItDoesNotCover()
@@ -98,16 +99,24 @@ public sealed class CommandTests
     }
 
     [Fact]
-    public async Task Demo_WithAGivenModel_LeavesItsFilesAndStops()
+    public async Task Demo_LeavesAPageItsPicturesAndASummary()
     {
         using var folder = new TemporaryFolder();
         var output = Path.Combine(folder.Path, "demo");
-        var result = await CommandLine.Cdam("demo", "--model", SmallModel(folder), "--out", output);
+        var result = await CommandLine.Cdam("demo", "--out", output);
         Assert.True(result.ExitCode == 0, result.ToString());
-        Assert.Contains("weights are random", result.Output, StringComparison.Ordinal);
         Assert.Contains("all services stopped", result.Output, StringComparison.Ordinal);
-        Assert.Equal(6, Directory.GetFiles(output, "*.overlay.png").Length);
-        Assert.Equal(1 + 3 * 22, File.ReadAllLines(Path.Combine(output, "curve.csv")).Length);
+
+        var page = await File.ReadAllTextAsync(Path.Combine(output, "index.html"), TestContext.Current.CancellationToken);
+        var shown = ImageSource().Matches(page).Select(match => match.Groups[1].Value).ToList();
+        // Eight objects of four scenes with five pictures each, four concepts with four, nine outputs with two methods in three views.
+        Assert.Equal(8 * 5 + 4 * 4 + 9 * 2 * 3, shown.Count);
+        Assert.All(shown, file => Assert.True(File.Exists(Path.Combine(output, file)), file));
+        Assert.Equal(1 + 4 * 22, File.ReadAllLines(Path.Combine(output, "curve.csv")).Length);
+
+        using var summary = JsonDocument.Parse(await File.ReadAllBytesAsync(Path.Combine(output, "summary.json"), TestContext.Current.CancellationToken));
+        Assert.Equal(["scenes", "concepts", "nodule", "fidelity", "random_weights", "seconds"], summary.RootElement.EnumerateObject().Select(entry => entry.Name));
+        Assert.InRange(summary.RootElement.GetProperty("scenes").GetProperty("on_own_object").GetProperty("cdam").GetDouble(), 0, 1);
     }
 
     [Fact]
@@ -124,6 +133,9 @@ public sealed class CommandTests
         Assert.Equal(1, rows["forward"]);
         Assert.All(rows.Values, ratio => Assert.True(ratio > 0));
     }
+
+    [GeneratedRegex("<img src=\"([^\"]+)\"")]
+    private static partial Regex ImageSource();
 
     /// <summary>A 32-pixel network with seven classes.</summary>
     private static string SmallModel(TemporaryFolder folder)

@@ -44,16 +44,21 @@ public sealed class SlicePreprocessor(VolumeOptions options)
     {
         const int Last = VolumeCrop.Side - 1;
         var side = Options.Side;
+        var positions = Enumerable.Range(0, side).Select(Position).ToArray();
         var resized = new float[side * side];
-        for (var i = 0; i < resized.Length; i++)
+        for (int y = 0, i = 0; y < side; y++)
         {
-            var (row, down) = Position(i / side);
-            var (column, right) = Position(i % side);
-            var (start, below) = (row * VolumeCrop.Side, Math.Min(row + 1, Last) * VolumeCrop.Side);
-            var next = Math.Min(column + 1, Last);
-            var upper = slice[start + column] + right * (slice[start + next] - slice[start + column]);
-            var lower = slice[below + column] + right * (slice[below + next] - slice[below + column]);
-            resized[i] = upper + down * (lower - upper);
+            var (row, down) = positions[y];
+            var upper = slice.AsSpan(row * VolumeCrop.Side, VolumeCrop.Side);
+            var lower = slice.AsSpan(Math.Min(row + 1, Last) * VolumeCrop.Side, VolumeCrop.Side);
+            for (var x = 0; x < side; x++, i++)
+            {
+                var (column, right) = positions[x];
+                var next = Math.Min(column + 1, Last);
+                var above = upper[column] + right * (upper[next] - upper[column]);
+                var below = lower[column] + right * (lower[next] - lower[column]);
+                resized[i] = above + down * (below - above);
+            }
         }
 
         return resized;

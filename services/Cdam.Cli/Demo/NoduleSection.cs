@@ -12,7 +12,7 @@ namespace Cdam.Cli.Demo;
 /// </summary>
 internal static class NoduleSection
 {
-    private const int Patients = 3;
+    private const int Patients = 1;
 
     /// <summary>Not the seed of the phantoms that the models were trained on.</summary>
     private const ulong Seed = 20_000;
@@ -41,7 +41,7 @@ internal static class NoduleSection
                 nodule.DiameterMm,
                 MalignancyLogit = verdict.Logits[0],
                 ReadMalignancy = nodule.Malignancy,
-                Findings = Predicted(findings).ToDictionary(pair => pair.Key, pair => new { Predicted = pair.Value, Read = nodule.Biomarkers[pair.Key] }),
+                Findings = Predicted(findings).ToDictionary(pair => pair.Key, pair => new { Predicted = pair.Value, Read = Read(nodule, pair.Key) }),
                 WithinExpectedRegion = measured.ToDictionary(row => row.Name, row => new { row.Within, row.Area }),
             });
     }
@@ -74,12 +74,16 @@ internal static class NoduleSection
     private static Dictionary<string, float> Predicted(ExplainResponse findings) =>
         findings.Maps.Select(map => map.Target).DistinctBy(target => target.DisplayName).ToDictionary(target => target.DisplayName, target => target.Value);
 
+    /// <summary>The mean of the readings; the outputs are in the same order.</summary>
+    private static double Read(Nodule nodule, string biomarker) =>
+        Biomarkers.All.Zip(nodule.Biomarkers.ToArray()).First(pair => pair.First.Name == biomarker).Second;
+
     private static DemoTable Readings(Nodule nodule, ExplainResponse verdict, ExplainResponse findings) => new(
         "What the models say, and what the readings say",
         ["finding", "model", "readings"],
         [
             ["malignant", $"{100 / (1 + Math.Exp(-verdict.Logits[0])):0} %", $"{nodule.Malignancy:0.0} of 5"],
-            .. Predicted(findings).Select(pair => (IReadOnlyList<string>)[pair.Key, $"{pair.Value:0.0}", $"{nodule.Biomarkers[pair.Key]:0.0}"]),
+            .. Predicted(findings).Select(pair => (IReadOnlyList<string>)[pair.Key, $"{pair.Value:0.0}", $"{Read(nodule, pair.Key):0.0}"]),
         ]);
 
     private static DemoTable Regions(List<LocalizationRow> rows) => new(

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Cdam.Scoring.Localization;
 using Cdam.Training.Lidc;
 using Cdam.Training.Lidc.Regions;
 using Cdam.V1;

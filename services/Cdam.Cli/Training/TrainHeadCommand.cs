@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Cdam.Cli.Models;
 using Cdam.Training.Heads;
 using Cdam.Training.Heads.Images;
 using Spectre.Console;
@@ -15,7 +16,8 @@ internal static class TrainHeadCommand
     {
         var usual = new HeadTrainingOptions();
         var images = new Option<string>("--images") { Description = "Folder of images: one folder a class.", Required = true };
-        var backbone = new Option<string>("--backbone") { Description = "A model folder; its own head is not used.", Required = true };
+        var backbone = new Option<string>("--backbone") { Description = "A model folder or a model's id; its own head is not used.", Required = true };
+        var models = ModelLocations.Option();
         var output = new Option<string>("--out") { Description = "The new model's folder; its name becomes the model's id.", Required = true };
         var validation = new Option<string?>("--validation")
         {
@@ -35,12 +37,13 @@ internal static class TrainHeadCommand
         var device = TrainCommand.Device();
         var command = new Command("head", "Trains a linear head for your own classes on a frozen backbone.")
         {
-            images, backbone, output, validation, share, plain, epochs, patience, batch, rate, seed, device,
+            images, backbone, models, output, validation, share, plain, epochs, patience, batch, rate, seed, device,
         };
         command.SetAction((parsed, cancellation) =>
         {
+            var frozen = new ModelLocations(parsed.GetValue(models)).Find(parsed.GetRequiredValue(backbone));
             var folders = new HeadTrainingFolders(
-                parsed.GetRequiredValue(images), parsed.GetRequiredValue(backbone), parsed.GetRequiredValue(output), parsed.GetValue(validation));
+                parsed.GetRequiredValue(images), frozen, parsed.GetRequiredValue(output), parsed.GetValue(validation));
             var options = new HeadTrainingOptions
             {
                 Seed = parsed.GetValue(seed),

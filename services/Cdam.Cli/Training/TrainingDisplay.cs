@@ -29,9 +29,10 @@ internal static class TrainingDisplay
         }
     }
 
-    private static T Show<T>(Func<IProgress<TrainingProgress>, T> training) => Console.IsErrorRedirected
-        ? training(new ProgressLines(Console.Error, TimeProvider.System))
-        : CommandErrors.Console.Progress().AutoClear(true)
-            .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn())
-            .Start(context => training(new ProgressBars(context)));
+    private static T Show<T>(Func<IProgress<TrainingProgress>, T> training) =>
+        CommandErrors.Console.Profile.Capabilities is { Interactive: true, Ansi: true }
+            ? CommandErrors.Console.Progress().AutoClear(true)
+                .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn())
+                .Start(context => training(new ProgressBars(context)))
+            : training(new ProgressLines(Console.Error, TimeProvider.System));
 }

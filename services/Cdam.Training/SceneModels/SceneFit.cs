@@ -82,7 +82,7 @@ internal sealed class SceneFit : IDisposable
     {
         (Epoch, Step) = (Epoch + 1, 0);
         // Small pictures are only a way there.
-        if (Epoch > _options.EarlyEpochs && accuracy > BestAccuracy)
+        if (Epoch > _options.EarlyEpochs && (BestEpoch == 0 || accuracy > BestAccuracy))
         {
             (BestAccuracy, BestEpoch) = (accuracy, Epoch);
             using var noGradient = no_grad();
@@ -113,12 +113,13 @@ internal sealed class SceneFit : IDisposable
             return;
         }
 
-        var notes = TrainingState.Restore(folder, Sets(), _optimizer);
+        var notes = TrainingState.Notes(folder);
         if (notes["options"] != _options.ToJson())
         {
             throw new ArgumentException($"{folder} holds a training with other options; choose another folder or delete it. Its options: {notes["options"]}");
         }
 
+        TrainingState.Restore(folder, Sets(), _optimizer);
         (Epoch, Step) = (Integer("epoch"), Integer("step"));
         (BestEpoch, BestAccuracy) = (Integer("best_epoch"), double.Parse(notes["best_accuracy"], CultureInfo.InvariantCulture));
         _average.Steps = Integer("average_steps");

@@ -77,7 +77,7 @@ public sealed class SceneTrainer
     {
         var (losses, hits, begin, watch) = (0.0, 0.0, fit.Step, Stopwatch.StartNew());
         (double Loss, double Accuracy) recent = default;
-        foreach (var batch in batches.Epoch(new RandomStream(_options.Seed ^ 0x45504F43, (uint)fit.Epoch), Easing(fit.Epoch, batches.PerEpoch)).Skip(begin))
+        foreach (var batch in batches.Epoch(new RandomStream(_options.Seed ^ 0x45504F43, (uint)fit.Epoch), step => _options.EasingAt(fit.Epoch + (double)step / batches.PerEpoch)).Skip(begin))
         {
             if (cancellation.IsCancellationRequested)
             {
@@ -100,8 +100,6 @@ public sealed class SceneTrainer
         var steps = Math.Max(1, fit.Step - begin);
         return (losses / steps, hits / steps);
     }
-
-    private Func<int, double> Easing(int epoch, int steps) => step => 1 - 2 * Math.Min(1, (epoch + (double)step / steps) / _options.EasingEpochs);
 
     private SceneReport Report(SceneFit fit, ScenePool test)
     {

@@ -62,14 +62,14 @@ public sealed record SceneTrainingOptions
     /// <summary>Probability that a scene has a piece of another pasted in (CutMix).</summary>
     public double CutMix { get; init; } = 0.25;
 
-    /// <summary>First epochs, which see pictures shrunk by <see cref="EarlyShrink"/> and so cost less.</summary>
-    public int EarlyEpochs { get; init; } = 10;
+    /// <summary>Share of the epochs, from the first on, that see pictures shrunk by <see cref="EarlyShrink"/> and so cost less; below 1.</summary>
+    public double EarlyShare { get; init; } = 0.7;
 
     /// <summary>How many times smaller the sides of early pictures are; divides the patches across.</summary>
     public int EarlyShrink { get; init; } = 2;
 
-    /// <summary>Epochs over which scenes turn from bare silhouettes into what they are.</summary>
-    public double EasingEpochs { get; init; } = 5;
+    /// <summary>Share of the epochs over which scenes turn from bare silhouettes into what they are, above 0.</summary>
+    public double EasingShare { get; init; } = 0.35;
 
     /// <summary>Weight of the patches' own labels in the loss (token labelling).</summary>
     public double TokenWeight { get; init; } = 1;
@@ -86,8 +86,15 @@ public sealed record SceneTrainingOptions
     /// <summary>Whether products run in bfloat16, about twice as fast on processors that have it.</summary>
     public bool HalfProducts { get; init; } = true;
 
+    /// <summary>Epochs that see smaller pictures.</summary>
+    internal int EarlyEpochs => (int)(EarlyShare * Epochs);
+
     /// <summary>How many times smaller the pictures of an epoch, from 0, are.</summary>
     internal int ShrinkOf(int epoch) => epoch < EarlyEpochs ? EarlyShrink : 1;
+
+    /// <summary>How much scenes are eased, from 1, bare silhouettes, to −1, as they are.</summary>
+    /// <param name="time">In epochs, with fractions.</param>
+    internal double EasingAt(double time) => 1 - 2 * Math.Min(1, time / (EasingShare * Epochs));
 
     internal ScalarType Products => HalfProducts ? ScalarType.BFloat16 : ScalarType.Float32;
 

@@ -13,7 +13,7 @@ public sealed class TrainHeadTests
         var (images, output) = (Draw(folder), Path.Combine(folder.Path, "Warm or cold"));
         File.WriteAllText(Path.Combine(images, "cold", "broken.jpg"), "no picture");
         var trained = await CommandLine.Cdam(
-            "train", "head", "--images", images, "--backbone", Backbone(folder), "--out", output,
+            "train", "head", "--images", images, "--backbone", "small", "--models", Models(folder), "--out", output,
             "--no-augmentation", "--learning-rate", "0.05", "--epochs", "20", "--batch-size", "8");
         Assert.True(trained.ExitCode == 0, trained.ToString());
         Assert.Contains("broken.jpg", trained.Error, StringComparison.Ordinal);
@@ -32,15 +32,15 @@ public sealed class TrainHeadTests
         using var folder = new TemporaryFolder();
         var images = Draw(folder);
         Directory.Delete(Path.Combine(images, "warm"), recursive: true);
-        var result = await CommandLine.Cdam("train", "head", "--images", images, "--backbone", Backbone(folder), "--out", Path.Combine(folder.Path, "out"));
+        var result = await CommandLine.Cdam("train", "head", "--images", images, "--backbone", Path.Combine(Models(folder), "small"), "--out", Path.Combine(folder.Path, "out"));
         Assert.Equal(1, result.ExitCode);
         Assert.Contains("has one folder, \"cold\"; must have a folder of images for each class, at least two", result.Error, StringComparison.Ordinal);
     }
 
-    private static string Backbone(TemporaryFolder folder)
+    private static string Models(TemporaryFolder folder)
     {
-        var path = Path.Combine(folder.Path, "backbone");
-        RandomModel.Write(path, "small", SmallBackbone.Reference, classes: 0, seed: 1, new PreprocessingOptions { Side = 32, Crop = 32 });
+        var path = Path.Combine(folder.Path, "models");
+        RandomModel.Write(Path.Combine(path, "small"), "small", SmallBackbone.Reference, classes: 0, seed: 1, new PreprocessingOptions { Side = 32, Crop = 32 });
         return path;
     }
 

@@ -76,7 +76,7 @@ public sealed class HeadTrainerTests
     [Theory]
     [InlineData(false, "training", 4)]     // amid the first epoch
     [InlineData(false, "training", 11)]    // after some epochs
-    [InlineData(true, "training", 6)]
+    [InlineData(true, "training", 5)]
     [InlineData(true, "checking", 3)]
     [InlineData(false, "latents", 1)]
     public void Run_StoppedAndGoneOnWith_EndsAsIfNeverStopped(bool augment, string stage, int report)

@@ -46,12 +46,13 @@ internal sealed class PhantomPatient
         var texture = new ValueNoise(body);
         var thorax = new Thorax(ThoraxSize.Random(grid.Field, body), grid.MiddleZ, texture);
         var vessels = LungVessels.Grow(thorax, grid, Stream(RandomStream.Vessels));
-        var nodules = new NoduleCast(new NodulePlacement(thorax, vessels, grid, Stream(RandomStream.Nodules).Fork()), texture, Stream(RandomStream.Nodules));
+        var placement = new NodulePlacement(thorax, vessels, grid, Stream(RandomStream.Placement));
+        var nodules = new NoduleCast(placement, texture, Stream(RandomStream.Nodules));
         return new PhantomPatient(number, options, grid, thorax, vessels)
         {
             Nodules = nodules.Nodules(),
             SmallNodules = nodules.SmallNodules(),
-            NonNodules = Crossings(thorax, vessels, grid, Stream(RandomStream.Nodules).Fork()),
+            NonNodules = Crossings(thorax, vessels, grid, Stream(RandomStream.NonNodules)),
         };
     }
 

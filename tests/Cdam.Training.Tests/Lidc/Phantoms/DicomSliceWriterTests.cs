@@ -27,7 +27,9 @@ public sealed class DicomSliceWriterTests
         Assert.Equal(192, BinaryPrimitives.ReadUInt16LittleEndian(elements[0x00280010]));
         Assert.Equal(patient.Grid.Z(Slice), double.Parse(Text(elements, 0x00200032).Split('\\')[2], CultureInfo.InvariantCulture));
         Assert.Equal(patient.Grid.Spacing, double.Parse(Text(elements, 0x00280030).Split('\\')[0], CultureInfo.InvariantCulture));
-        Assert.All([elements[0x00200032], elements[0x00200037]], value => Assert.All(DicomText.Text(value).Split('\\'), part => Assert.InRange(part.Length, 1, 16)));
+        Assert.All(
+            [elements[0x00200032], elements[0x00200037]],
+            value => Assert.All(DicomText.Text(value).Split('\\'), part => Assert.InRange(part.Length, 1, 16)));
         var intercept = int.Parse(Text(elements, 0x00281052), CultureInfo.InvariantCulture);
         Assert.Equal(
             Ramp.Select(hounsfield => (int)Math.Clamp(hounsfield, -1024, 3071)),

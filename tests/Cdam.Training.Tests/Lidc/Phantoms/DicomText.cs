@@ -23,7 +23,8 @@ internal static class DicomText
                 Assert.True(position == metaEnd || elements.Keys.Max() > 0x0002FFFF, "meta group does not end where its length says");
             }
 
-            var tag = (uint)BinaryPrimitives.ReadUInt16LittleEndian(file.AsSpan(position)) << 16 | BinaryPrimitives.ReadUInt16LittleEndian(file.AsSpan(position + 2));
+            var group = (uint)BinaryPrimitives.ReadUInt16LittleEndian(file.AsSpan(position));
+            var tag = group << 16 | BinaryPrimitives.ReadUInt16LittleEndian(file.AsSpan(position + 2));
             Assert.True(tag > last, $"{tag:X8} after {last:X8}");
             var (start, length) = Extent(file, position, explicitVr);
             Assert.Equal(0, length % 2);

@@ -15,7 +15,8 @@ public sealed class PhantomFolder : IAsyncLifetime
 
     /// <summary>Names, relative to the folder, and contents of all files.</summary>
     public static SortedDictionary<string, byte[]> Contents(string folder) => new(
-        Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).ToDictionary(file => System.IO.Path.GetRelativePath(folder, file), File.ReadAllBytes),
+        Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+            .ToDictionary(file => System.IO.Path.GetRelativePath(folder, file), File.ReadAllBytes),
         StringComparer.Ordinal);
 
     public async ValueTask InitializeAsync() =>

@@ -53,7 +53,7 @@ public sealed class TraitSamplerTests
 
     [Fact]
     public void Malignancy_BenignCalcium_IsLow() => Assert.All(
-        Many.Where(traits => traits.Calcification is Calcification.Central or Calcification.Solid or Calcification.Laminated or Calcification.Popcorn && traits.Diameter < 12),
+        Many.Where(traits => traits.Diameter < 12 && traits.Calcification is not (Calcification.Absent or Calcification.NonCentral)),
         traits => Assert.True(traits.Malignancy < 3));
 
     [Fact]

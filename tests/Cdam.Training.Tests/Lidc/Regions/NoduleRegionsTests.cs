@@ -109,7 +109,8 @@ public sealed class NoduleRegionsTests
         var distances = new MaskGeometry(5, 4, 3).DistanceTo(mask);
         for (var i = 0; i < mask.Length; i++)
         {
-            var nearest = Enumerable.Range(0, mask.Length).Where(j => mask[j]).Min(j => Square(i % 5 - j % 5) + Square(i / 5 % 4 - j / 5 % 4) + Square(i / 20 - j / 20));
+            var nearest = Enumerable.Range(0, mask.Length).Where(j => mask[j])
+                .Min(j => Square(i % 5 - j % 5) + Square(i / 5 % 4 - j / 5 % 4) + Square(i / 20 - j / 20));
             Assert.Equal(Math.Sqrt(nearest), distances[i]);
         }
     }, iter: 200);

@@ -2,7 +2,9 @@ using Cdam.Training.Lidc.Phantoms.Geometry;
 
 namespace Cdam.Training.Lidc.Phantoms.Anatomy;
 
-/// <summary>A body between the arch of the aorta and the diaphragm: distances to its parts and Hounsfield units, vessels of the lungs apart.</summary>
+/// <summary>
+/// A body between the arch of the aorta and the diaphragm: distances to its parts and Hounsfield units, vessels of the lungs apart.
+/// </summary>
 internal sealed class Thorax(ThoraxSize size, double middleZ, ValueNoise texture)
 {
     private const double Air = -1000;

@@ -41,7 +41,12 @@ internal sealed class VesselTree
     /// <summary>The pieces between the points.</summary>
     public IEnumerable<Tube> Tubes() =>
         Enumerable.Range(1, _points.Count - 1)
-            .Select(point => new Tube(_points[_parents[point]], _points[point], Math.Min(Radius(_parents[point]), 1.25 * Radius(point)), Radius(point)));
+            .Select(point =>
+            {
+                // Where a thin branch leaves a thick vessel, it is thin from the start.
+                var fromRadius = Math.Min(Radius(_parents[point]), 1.25 * Radius(point));
+                return new Tube(_points[_parents[point]], _points[point], fromRadius, Radius(point));
+            });
 
     /// <summary>Newton's method on a positive number; twelve steps are enough for every vessel of a lung.</summary>
     private static double CubeRoot(double cube)

@@ -24,7 +24,8 @@ internal sealed class PatientFolder(string root, PhantomPatient patient)
 
         return Directory.Exists(Path.Combine(Final, _uids.Study, _uids.Series))
             ? true
-            : throw new IOException($"{Final} exists but is not this phantom; seed, matrix and VR must be those of the earlier run, or the folder another one.");
+            : throw new IOException(
+                $"{Final} exists but is not this phantom; seed, matrix and VR must be those of the earlier run, or the folder another one.");
     }
 
     /// <summary>Makes the folder, in one step as seen from outside.</summary>

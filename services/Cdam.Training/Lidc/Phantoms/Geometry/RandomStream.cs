@@ -10,4 +10,6 @@ internal enum RandomStream
     Readings = 5,
     Noise = 6,
     Files = 7,
+    Placement = 8,
+    NonNodules = 9,
 }

@@ -18,7 +18,11 @@ internal sealed class Calcium
         (_pattern, _edge) = (pattern, EdgeWidth / radius);
         _blobs = pattern switch
         {
-            Calcification.Popcorn => [.. Spread.Directions(random.Integer(6, 9), random).Select(direction => (random.Uniform(0.2, 0.65) * direction, random.Uniform(0.17, 0.28)))],
+            Calcification.Popcorn =>
+            [
+                .. Spread.Directions(random.Integer(6, 9), random)
+                    .Select(direction => (random.Uniform(0.2, 0.65) * direction, random.Uniform(0.17, 0.28))),
+            ],
             Calcification.NonCentral => [(0.55 * random.Direction(), random.Uniform(0.28, 0.36))],
             _ => [],
         };

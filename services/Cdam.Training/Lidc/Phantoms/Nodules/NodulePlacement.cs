@@ -61,6 +61,7 @@ internal sealed class NodulePlacement(Thorax thorax, LungVessels vessels, ScanGr
             ? Math.Abs(lung - Depth * shape.ShortestAxis) < 0.1 * shape.ShortestAxis
             : lung > shape.LongestAxis + Clearance;
         var ends = Math.Min(point.Z - grid.FirstZ, grid.Z(grid.Slices - 1) - point.Z);
-        return inPlace && ends > shape.Reach + EndMargin && _taken.TrueForAll(other => (other.Centre - point).Length > other.Reach + shape.Reach + Gap);
+        return inPlace && ends > shape.Reach + EndMargin
+            && _taken.TrueForAll(other => (other.Centre - point).Length > other.Reach + shape.Reach + Gap);
     }
 }

@@ -6,7 +6,7 @@ namespace Cdam.Training.Lidc.Phantoms.Nodules;
 internal sealed class NoduleShape
 {
     private const double Fillet = 0.8;           // mm: spicules widen at their foot
-    private const double StoutSpicule = 0.4;     // mm of radius: readers draw round thicker parts, and leave thinner ones out
+    private const double StoutSpicule = 0.5;     // mm of radius: readers draw round thicker parts, and leave thinner ones out
     private readonly Frame _frame;
     private readonly (double A, double B, double C) _axes;
     private readonly Lobes _lobes;

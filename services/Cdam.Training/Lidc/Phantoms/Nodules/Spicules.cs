@@ -24,7 +24,7 @@ internal sealed class Spicules
         _strands = [.. Spread.Directions(count, random).Select(direction =>
         {
             var foot = surface(direction);
-            var length = (1.5 + 7.5 * share) * Math.Min(size, 1.25) * random.Uniform(0.35, 1.25);
+            var length = (1.5 + 7.5 * share) * Math.Min(size, 1) * random.Uniform(0.35, 1.25);
             var tip = (foot + length) * direction + Tilt * length * random.InBall();
             return (new Tube(0.75 * foot * direction, tip, FootRadius + 0.5 * share, TipRadius), direction);
         })];

@@ -39,7 +39,7 @@ internal sealed class Radiologist
     /// <param name="pixel">mm: the most that outlines are moved.</param>
     public VoxelMask Draw(OutlineField outline, VoxelMask truth, double radius, double pixel)
     {
-        var most = Math.Min(pixel, 0.22 * radius);
+        var most = Math.Min(pixel, 0.14 * Math.Max(0, radius - 0.8));
         var overall = 0.15 * most * _random.Normal();
         var (first, second, third) = (_random.Direction(), _random.Direction(), _random.Direction());
         var mask = outline.Moved(direction => Math.Clamp(
