@@ -14,7 +14,8 @@ internal static class LungTables
         // The figures of all outputs together; those of single biomarkers are in the other table.
         var shown = report.Folds[0].Figures.Where(figure => figure.Output is "all" or "malignancy").ToList();
         var table = new Table().Border(TableBorder.Simple);
-        foreach (var title in (string[])["fold", "training", "validation", "test", "best epoch", "validation loss", .. shown.Select(figure => figure.Measure)])
+        string[] titles = ["fold", "training", "validation", "test", "best epoch", "validation loss", .. shown.Select(figure => figure.Measure)];
+        foreach (var title in titles)
         {
             table.AddColumn(new TableColumn(title).RightAligned());
         }

@@ -48,13 +48,15 @@ internal sealed class LungFit : IDisposable
     public double BestLoss { get; private set; } = double.PositiveInfinity;
 
     /// <summary>Whether there is nothing left to do.</summary>
-    public bool IsFinished => Epoch >= _options.Epochs || (_options.Patience is { } patience && BestEpoch > 0 && Epoch - BestEpoch >= patience);
+    public bool IsFinished =>
+        Epoch >= _options.Epochs || (_options.Patience is { } patience && BestEpoch > 0 && Epoch - BestEpoch >= patience);
 
     /// <summary>The network as it is now.</summary>
     public LungNetwork Network => _network;
 
     /// <summary>All weights as they were after the best epoch.</summary>
-    public IReadOnlyDictionary<string, Tensor> Best => _weights.All.ToDictionary(entry => entry.Key, entry => _best.GetValueOrDefault(entry.Key, entry.Value));
+    public IReadOnlyDictionary<string, Tensor> Best =>
+        _weights.All.ToDictionary(entry => entry.Key, entry => _best.GetValueOrDefault(entry.Key, entry.Value));
 
     /// <summary>Draws what the epoch drops at random from its own stream, so that a resumed training drops the same.</summary>
     public void BeginEpoch(RandomStream random)
@@ -94,7 +96,8 @@ internal sealed class LungFit : IDisposable
         Epoch++;
         if (!double.IsFinite(loss))
         {
-            throw new ArgumentException($"the validation loss of epoch {Epoch} is {loss}: the training has diverged; learning rate {_options.LearningRate} is too high");
+            throw new ArgumentException(
+                $"the validation loss of epoch {Epoch} is {loss}: the training has diverged; learning rate {_options.LearningRate} is too high");
         }
 
         if (loss < BestLoss)
@@ -129,7 +132,8 @@ internal sealed class LungFit : IDisposable
         var identity = TrainingState.Notes(folder).GetValueOrDefault("identity");
         if (identity != _identity)
         {
-            throw new ArgumentException($"{folder} holds another training; choose another folder or delete it. It is of {identity}; asked for is {_identity}");
+            throw new ArgumentException(
+                $"{folder} holds another training; choose another folder or delete it. It is of {identity}; asked for is {_identity}");
         }
 
         var notes = TrainingState.Restore(folder, Sets(), _optimizer);

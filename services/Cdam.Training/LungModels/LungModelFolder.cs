@@ -31,7 +31,11 @@ internal static class LungModelFolder
             {
                 Path = WeightsFile,
                 Sha256 = ManifestFile.Hash(path),
-                Prefixes = new Dictionary<string, ModelPart> { [LungNetwork.BackbonePrefix] = ModelPart.Backbone, [LungNetwork.HeadPrefix] = ModelPart.Head },
+                Prefixes = new Dictionary<string, ModelPart>
+                {
+                    [LungNetwork.BackbonePrefix] = ModelPart.Backbone,
+                    [LungNetwork.HeadPrefix] = ModelPart.Head,
+                },
             }],
             Preprocessing = fold.Volume.ForPictures(),
             Outputs = fold.Task.Outputs,

@@ -69,7 +69,8 @@ internal static class LungSplits
         if (needsBoth && part.All(nodule => nodule.IsMalignant == part[0].IsMalignant))
         {
             var label = part[0].IsMalignant ? NoduleLabel.Malignant : NoduleLabel.Benign;
-            throw new ArgumentException($"fold {split.Number}: the {part.Count} nodules of its {name} part are all {label}; must be of both classes");
+            throw new ArgumentException(
+                $"fold {split.Number}: the {part.Count} nodules of its {name} part are all {label}; must be of both classes");
         }
     }
 }

@@ -19,7 +19,8 @@ internal static class StratifiedSplit
     public static IReadOnlyList<IReadOnlyList<LungNodule>> Deal(
         IReadOnlyList<LungNodule> nodules, IReadOnlyList<double> shares, RandomStream random)
     {
-        double[][] missing = [.. shares.Select(share => Strata.Select(label => share * nodules.Count(nodule => nodule.Source.Label == label)).ToArray())];
+        double[] all = [.. Strata.Select(label => nodules.Count(nodule => nodule.Source.Label == label))];
+        double[][] missing = [.. shares.Select(share => all.Select(count => share * count).ToArray())];
         var parts = shares.Select(_ => new List<LungNodule>()).ToList();
         foreach (var patient in Patients(nodules, random))
         {
