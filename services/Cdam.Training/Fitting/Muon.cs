@@ -4,7 +4,8 @@ namespace Cdam.Training.Fitting;
 
 /// <summary>
 /// Momentum whose matrix steps are made orthogonal, all directions equally long, by five Newton–Schulz iterations (Jordan et al. 2024,
-/// "Muon"). For the matrices inside blocks; it leaves the long plateau at the start of training after far fewer steps than AdamW.
+/// "Muon"). For the matrices inside blocks; every direction of a weight moves alike, however
+/// small its share of the gradient.
 /// </summary>
 internal sealed class Muon : IDisposable
 {

@@ -4,7 +4,7 @@ using static TorchSharp.torch.nn.functional;
 namespace Cdam.Training.SceneModels;
 
 /// <summary>
-/// What the scene model's training makes small. Class labels alone leave a small transformer guessing for hours; which patches and pixels
+/// What the scene model's training makes small. With class labels alone a small transformer was still guessing after 25,000 scenes; which patches and pixels
 /// the object covers, known exactly here, teach it outlines first.
 /// </summary>
 internal static class SceneLoss

@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 
 namespace Cdam.Training.SceneModels;
 
-/// <summary>How the scene model is trained. The defaults made the one that ships.</summary>
+/// <summary>How the scene model is trained.</summary>
 public sealed record SceneTrainingOptions
 {
     private static readonly JsonSerializerOptions Json = new()
