@@ -3,8 +3,9 @@ using static TorchSharp.torch;
 namespace Cdam.Attribution.ClosedForm;
 
 /// <summary>B images after their common forward pass.</summary>
+/// <param name="Input">B × 3 × H × W, normalised, in the backbone's type.</param>
 /// <param name="BlockInput">X, B × n × d, float32.</param>
 /// <param name="AttentionInput">T = norm1(X), B × n × d.</param>
 /// <param name="Attention">The [CLS] attention over T.</param>
 /// <param name="ClassToken">[CLS] after it.</param>
-internal sealed record BatchState(Tensor BlockInput, Tensor AttentionInput, ClassAttention Attention, ClassTokenState ClassToken);
+internal sealed record BatchState(Tensor Input, Tensor BlockInput, Tensor AttentionInput, ClassAttention Attention, ClassTokenState ClassToken);

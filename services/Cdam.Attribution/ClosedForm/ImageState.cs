@@ -1,3 +1,4 @@
+using Cdam.Attribution.Backbones;
 using Cdam.Attribution.Explanations;
 using Cdam.Attribution.Heads;
 using static TorchSharp.torch;
@@ -7,8 +8,14 @@ namespace Cdam.Attribution.ClosedForm;
 /// <summary>One image after the forward pass, with what its methods share. S = 1.</summary>
 internal sealed record ImageState
 {
+    /// <summary>The whole network, for methods that go further back than the final block.</summary>
+    public required VisionTransformer Backbone { get; init; }
+
+    /// <summary>What went in: 1 × 3 × H × W, normalised, in the backbone's type.</summary>
+    public required Tensor Input { get; init; }
+
     /// <summary>The final block.</summary>
-    public required FinalBlock Block { get; init; }
+    public FinalBlock Block => Backbone.Final;
 
     /// <summary>X, 1 × n × d, float32.</summary>
     public required Tensor BlockInput { get; init; }

@@ -73,10 +73,11 @@ internal sealed class ModelEngine(VisionTransformer backbone, IHead? head, Outpu
 
     private BatchState Forward(IReadOnlyList<ModelInput> inputs)
     {
-        var x = backbone.BlockInput(InputTensor(inputs)).to_type(ScalarType.Float32);
+        var input = InputTensor(inputs);
+        var x = backbone.BlockInput(input).to_type(ScalarType.Float32);
         var tokens = backbone.Final.Norm1(x);
         var attention = backbone.Final.Attend(new DenseTokens(tokens));
-        return new BatchState(x, tokens, attention, backbone.Final.Finish(attention, x.select(1, 0)));
+        return new BatchState(input, x, tokens, attention, backbone.Final.Finish(attention, x.select(1, 0)));
     }
 
     private Explanation Explain(ExplainItem item, BatchState batch, int first, List<Prediction> views)
@@ -108,7 +109,8 @@ internal sealed class ModelEngine(VisionTransformer backbone, IHead? head, Outpu
 
     private ImageState State(BatchState batch, int index, ModelInput input, TargetResolution targets) => new()
     {
-        Block = backbone.Final,
+        Backbone = backbone,
+        Input = batch.Input.narrow(0, index, 1),
         BlockInput = batch.BlockInput.narrow(0, index, 1),
         AttentionInput = batch.AttentionInput.narrow(0, index, 1),
         Attention = batch.Attention.Sample(index),

@@ -21,6 +21,11 @@ internal static class TrainScenesCommand
         var validation = TrainCommand.Count("--validation-scenes", "Scenes to choose the best epoch by.", usual.ValidationScenes);
         var test = TrainCommand.Count("--test-scenes", "Scenes to report the accuracy on.", usual.TestScenes);
         var batch = TrainCommand.Count("--batch-size", "Scenes of a step.", usual.BatchSize);
+        var rate = TrainCommand.Rate("--learning-rate", "AdamW's, for all but the matrices inside blocks, at the top of the schedule.", usual.LearningRate);
+        var matrixRate = TrainCommand.Rate("--matrix-learning-rate", "Muon's, for those matrices, at the top of the schedule.", usual.MatrixLearningRate);
+        var cutMix = TrainCommand.Rate("--cut-mix", "Share of scenes that a piece of another is pasted into, 0 to 1.", usual.CutMix);
+        var early = TrainCommand.Rate("--early-share", "Share of the epochs that see half-size scenes, 0 to below 1.", usual.EarlyShare);
+        var easing = TrainCommand.Rate("--easing-share", "Share of the epochs over which silhouettes turn into scenes, above 0, at most 1.", usual.EasingShare);
         var side = TrainCommand.Count("--side", "Side of the scenes in pixels, a multiple of the patch.", usual.Backbone.Image);
         var dim = TrainCommand.Count("--dim", "Width of a token, a multiple of the heads.", usual.Backbone.Dim);
         var depth = TrainCommand.Count("--depth", "Blocks.", usual.Backbone.Depth);
@@ -28,7 +33,7 @@ internal static class TrainScenesCommand
         var exact = new Option<bool>("--float32") { Description = "Products in float32; absent: bfloat16, faster on most." };
         var command = new Command("scenes", "Trains a small Vision Transformer on generated scenes of sixteen shapes.")
         {
-            output, device, seed, epochs, scenes, validation, test, batch, side, dim, depth, heads, exact,
+            output, device, seed, epochs, scenes, validation, test, batch, rate, matrixRate, cutMix, early, easing, side, dim, depth, heads, exact,
         };
         command.SetAction((parsed, cancellation) =>
         {
@@ -48,6 +53,11 @@ internal static class TrainScenesCommand
                 ValidationScenes = parsed.GetValue(validation),
                 TestScenes = parsed.GetValue(test),
                 BatchSize = parsed.GetValue(batch),
+                LearningRate = parsed.GetValue(rate),
+                MatrixLearningRate = parsed.GetValue(matrixRate),
+                CutMix = parsed.GetValue(cutMix),
+                EarlyShare = parsed.GetValue(early),
+                EasingShare = parsed.GetValue(easing),
                 HalfProducts = usual.HalfProducts && !parsed.GetValue(exact),
             };
             return Run(options, parsed.GetRequiredValue(output), parsed.GetRequiredValue(device), cancellation);

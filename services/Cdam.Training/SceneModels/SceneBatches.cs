@@ -20,26 +20,39 @@ internal sealed class SceneBatches(ScenePool pool, int batchSize, double cutMix)
     /// <summary>Batches of one epoch.</summary>
     public int PerEpoch => pool.Count / batchSize;
 
-    /// <summary>One epoch; the same stream gives the same batches.</summary>
-    /// <param name="random">Of order, flips and pieces.</param>
+    /// <summary>
+    /// One epoch. Each scene's flip and piece come from a stream of its own, so that a batch is filled on all processors and an epoch may
+    /// begin anywhere; a batch is filled while the one before it is learnt from.
+    /// </summary>
+    /// <param name="seed">Of order, flips and pieces.</param>
+    /// <param name="epoch">Which epoch, from 0.</param>
+    /// <param name="begin">Its first batch.</param>
     /// <param name="easing">
     /// By the batch's number: from 1, all scenes bare silhouettes, to −1, all scenes as they are; between, each is faded by a share of its
     /// own, easing plus a number from 0 to 1.
     /// </param>
-    public IEnumerable<SceneBatch> Epoch(RandomStream random, Func<int, double> easing)
+    public IEnumerable<SceneBatch> Epoch(ulong seed, int epoch, int begin, Func<int, double> easing)
     {
+        var key = seed ^ 0x45504F43 ^ ((ulong)epoch << 32);
         var order = Enumerable.Range(0, pool.Count).ToArray();
-        random.Shuffle<int>(order);
-        for (var start = 0; start + batchSize <= order.Length; start += batchSize)
+        new RandomStream(key, uint.MaxValue).Shuffle<int>(order);
+        Task<SceneBatch>? next = null;
+        for (var batch = begin; batch < PerEpoch; batch++)
         {
-            var batch = new SceneBatch(batchSize, pool.Side, _across);
-            for (var place = 0; place < batchSize; place++)
-            {
-                Fill(batch, place, order[start + place], random, easing(start / batchSize));
-            }
-
-            yield return batch;
+            var ready = next ?? Filling(batch);
+            next = batch + 1 < PerEpoch ? Filling(batch + 1) : null;
+            yield return ready.GetAwaiter().GetResult();
         }
+
+        Task<SceneBatch> Filling(int number) => Task.Run(() => Fill(order.AsMemory(number * batchSize, batchSize), key, number, easing(number)));
+    }
+
+    private SceneBatch Fill(ReadOnlyMemory<int> scenes, ulong key, int number, double easing)
+    {
+        var batch = new SceneBatch(batchSize, pool.Side, _across);
+        Parallel.For(0, batchSize, place =>
+            Fill(batch, place, scenes.Span[place], new RandomStream(key, (uint)(number * batchSize + place)), easing));
+        return batch;
     }
 
     private void Fill(SceneBatch batch, int place, int index, RandomStream random, double easing)

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using Cdam.Attribution.Models;
 using Cdam.Attribution.Native;
 using Cdam.Training.Fitting;
-using Cdam.Training.Randomness;
 using Cdam.Training.Scenes;
 using static TorchSharp.torch;
 
@@ -77,7 +76,7 @@ public sealed class SceneTrainer
     {
         var (losses, hits, begin, watch) = (0.0, 0.0, fit.Step, Stopwatch.StartNew());
         (double Loss, double Accuracy) recent = default;
-        foreach (var batch in batches.Epoch(new RandomStream(_options.Seed ^ 0x45504F43, (uint)fit.Epoch), step => _options.EasingAt(fit.Epoch + (double)step / batches.PerEpoch)).Skip(begin))
+        foreach (var batch in batches.Epoch(_options.Seed, fit.Epoch, begin, Easing))
         {
             if (cancellation.IsCancellationRequested)
             {
@@ -99,6 +98,8 @@ public sealed class SceneTrainer
 
         var steps = Math.Max(1, fit.Step - begin);
         return (losses / steps, hits / steps);
+
+        double Easing(int step) => _options.EasingAt(fit.Epoch + (double)step / batches.PerEpoch);
     }
 
     private SceneReport Report(SceneFit fit, ScenePool test)

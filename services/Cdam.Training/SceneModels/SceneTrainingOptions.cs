@@ -51,7 +51,7 @@ public sealed record SceneTrainingOptions
     public double LearningRate { get; init; } = 1e-3;
 
     /// <summary>Learning rate of the matrices inside blocks, at the top of the schedule.</summary>
-    public double MatrixLearningRate { get; init; } = 0.005;
+    public double MatrixLearningRate { get; init; } = 0.01;
 
     /// <summary>Decoupled weight decay of matrices.</summary>
     public double WeightDecay { get; init; } = 0.05;

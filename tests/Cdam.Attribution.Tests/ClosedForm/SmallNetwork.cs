@@ -57,7 +57,8 @@ internal sealed class SmallNetwork : IDisposable
     /// <summary>What a method sees of one image.</summary>
     public ImageState Image(int index, TargetFunctions targets, long sampleBytes = AmpleBytes) => new()
     {
-        Block = Block,
+        Backbone = Backbone,
+        Input = Input.narrow(0, index, 1),
         BlockInput = BlockInput.narrow(0, index, 1),
         AttentionInput = AttentionInput.narrow(0, index, 1),
         Attention = Attention.Sample(index),

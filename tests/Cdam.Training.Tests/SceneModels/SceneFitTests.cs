@@ -1,5 +1,4 @@
 using Cdam.Attribution.Native;
-using Cdam.Training.Randomness;
 using Cdam.Training.SceneModels;
 using Cdam.Training.Scenes;
 using static TorchSharp.torch;
@@ -69,6 +68,6 @@ public sealed class SceneFitTests : IDisposable
     private static List<SceneBatch> Batches()
     {
         var pool = ScenePool.Draw(new SceneGenerator(32, 0), SceneSet.Train, 64, 32, 8, null, TestContext.Current.CancellationToken);
-        return [.. new SceneBatches(pool, Options.BatchSize, Options.CutMix).Epoch(new RandomStream(1, 0), _ => 0)];
+        return [.. new SceneBatches(pool, Options.BatchSize, Options.CutMix).Epoch(seed: 1, epoch: 0, begin: 0, _ => 0)];
     }
 }
