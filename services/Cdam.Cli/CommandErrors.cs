@@ -35,7 +35,7 @@ internal static class CommandErrors
             return 1;
         }
         catch (Exception exception) when (exception is ModelException or CheckpointException or AttributionException or LidcException
-            or ArgumentException or IOException or UnauthorizedAccessException)
+            or ArgumentException or IOException or UnauthorizedAccessException or PlatformNotSupportedException or DllNotFoundException)
         {
             Console.MarkupLineInterpolated($"[red]error[/] {exception.Message}");
             return 1;

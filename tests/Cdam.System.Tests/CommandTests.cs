@@ -115,8 +115,10 @@ public sealed partial class CommandTests
         Assert.Equal(1 + 4 * 22, File.ReadAllLines(Path.Combine(output, "curve.csv")).Length);
 
         using var summary = JsonDocument.Parse(await File.ReadAllBytesAsync(Path.Combine(output, "summary.json"), TestContext.Current.CancellationToken));
-        Assert.Equal(["scenes", "concepts", "nodule", "fidelity", "random_weights", "seconds"], summary.RootElement.EnumerateObject().Select(entry => entry.Name));
-        Assert.InRange(summary.RootElement.GetProperty("scenes").GetProperty("on_own_object").GetProperty("cdam").GetDouble(), 0, 1);
+        Assert.Equal(["scenes", "concepts", "nodule", "fidelity", "seconds"], summary.RootElement.EnumerateObject().Select(entry => entry.Name));
+        // 91 % and 93 % were measured; half would be chance.
+        Assert.InRange(summary.RootElement.GetProperty("scenes").GetProperty("on_own_object").GetProperty("cdam").GetDouble(), 0.8, 1);
+        Assert.InRange(summary.RootElement.GetProperty("concepts").GetProperty("striped, cdam").GetDouble(), 0.8, 1);
     }
 
     [Fact]

@@ -13,11 +13,10 @@ internal static class DemoModels
 
     public const string Biomarkers = "models/nodule-biomarkers";
 
-    /// <summary>Their folders: those that came with the program, and stand-ins for the rest.</summary>
-    /// <param name="scratch">Where stand-ins go.</param>
-    public static IReadOnlyList<string> Folders(string scratch)
+    /// <summary>Their folders, as they came with the program.</summary>
+    public static IReadOnlyList<string> Folders()
     {
-        var shipped = new ModelLocations().All().Where(found => found.IsShipped).ToDictionary(found => $"models/{found.Id}", found => found.Folder);
-        return [.. ((string[])[Scenes, Concepts, Malignancy, Biomarkers]).Select(name => shipped.GetValueOrDefault(name) ?? StandInModels.Write(name, scratch))];
+        var locations = new ModelLocations();
+        return [.. ((string[])[Scenes, Concepts, Malignancy, Biomarkers]).Select(name => Path.Combine(locations.Shipped, name["models/".Length..]))];
     }
 }

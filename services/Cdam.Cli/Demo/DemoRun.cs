@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
-using Cdam.Attribution.Models;
 using Cdam.Training.Scenes;
 using Cdam.V1;
 using Grpc.Net.Client;
@@ -21,10 +20,8 @@ internal sealed class DemoRun(string output)
     {
         var start = Stopwatch.GetTimestamp();
         Directory.CreateDirectory(output);
-        var models = DemoModels.Folders(Path.Combine(output, "models"));
-        var random = models.Where(folder => ModelManifest.Read(folder).RandomWeights).Select(folder => Path.GetFileName(folder)).ToList();
         var sections = new List<DemoSection>();
-        await using (var services = await DemoServices.Start(models, output, cancellation))
+        await using (var services = await DemoServices.Start(DemoModels.Folders(), output, cancellation))
         {
             AnsiConsole.WriteLine(string.Join(", ", services.Processes.Select(process => $"{process.Name} (process {process.Id})")));
             AnsiConsole.WriteLine($"gateway at {services.Gateway}, ready after {Stopwatch.GetElapsedTime(start).TotalSeconds:0.0} s");
@@ -37,14 +34,9 @@ internal sealed class DemoRun(string output)
             }
         }
 
-        if (random.Count > 0)
-        {
-            AnsiConsole.WriteLine($"The weights of {string.Join(", ", random)} are random: their answers and maps show that the services work, and mean nothing.");
-        }
-
         DemoPage.Write(output, sections);
         var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        WriteSummary(sections, random, seconds);
+        WriteSummary(sections, seconds);
         AnsiConsole.WriteLine($"all services stopped after {seconds:0.0} s; open {Path.GetFullPath(Path.Combine(output, DemoPage.FileName))}");
     }
 
@@ -78,10 +70,9 @@ internal sealed class DemoRun(string output)
         }
     }
 
-    private void WriteSummary(List<DemoSection> sections, List<string> random, double seconds)
+    private void WriteSummary(List<DemoSection> sections, double seconds)
     {
         var summary = sections.ToDictionary(section => section.Key, section => section.Summary);
-        summary["random_weights"] = random;
         summary["seconds"] = seconds;
         File.WriteAllBytes(Path.Combine(output, "summary.json"), JsonSerializer.SerializeToUtf8Bytes(summary, Json));
     }

@@ -26,11 +26,16 @@ internal sealed class SceneFiles
     private readonly SceneAnnotations _annotations;
     private readonly SceneGenerator _generator;
     private readonly SceneSet _set;
+    private readonly SceneWish _wish;
 
     /// <param name="folder">Must be empty or absent.</param>
     /// <param name="name">The set's name, for the annotations.</param>
+    /// <param name="set">Which set.</param>
+    /// <param name="wish">What is not left to chance.</param>
+    /// <param name="seed">Of the scenes.</param>
+    /// <param name="side">In pixels.</param>
     /// <exception cref="ArgumentException">The folder holds something, or the side is out of range.</exception>
-    public SceneFiles(string folder, string name, SceneSet set, ulong seed, int side)
+    public SceneFiles(string folder, string name, SceneSet set, SceneWish wish, ulong seed, int side)
     {
         Folder = Path.GetFullPath(folder);
         if (Directory.Exists(Folder) && Directory.EnumerateFileSystemEntries(Folder).Any())
@@ -38,7 +43,7 @@ internal sealed class SceneFiles
             throw new ArgumentException($"{folder}: is not empty; scenes need a folder of their own");
         }
 
-        (_generator, _set) = (new SceneGenerator(side, seed), set);
+        (_generator, _set, _wish) = (new SceneGenerator(side, seed), set, wish);
         _annotations = new SceneAnnotations(name, seed, side, SceneGenerator.ClassNames, []);
     }
 
@@ -50,10 +55,10 @@ internal sealed class SceneFiles
     public int Write(int count, IProgress<TrainingProgress> progress, CancellationToken cancellation)
     {
         Directory.CreateDirectory(Folder);
-        foreach (var (index, scene) in _generator.Stream(_set).Take(count).Index())
+        for (var index = 0; index < count; index++)
         {
             cancellation.ThrowIfCancellationRequested();
-            _annotations.Scenes.Add(Write($"{index:000000}", scene));
+            _annotations.Scenes.Add(Write($"{index:000000}", _generator.Draw(_set, (uint)index, _wish)));
             progress.Report(new TrainingProgress("drawing scenes", index + 1, count));
         }
 

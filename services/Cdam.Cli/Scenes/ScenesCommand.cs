@@ -19,17 +19,21 @@ internal static class ScenesCommand
         var folder = new Argument<string>("dir") { Description = "Takes the pictures; must be empty or absent." };
         var set = new Option<string>("--set") { Description = "Which set.", Required = true };
         set.AcceptOnlyFromAmong([.. Sets.Keys]);
+        var pattern = new Option<TexturePattern?>("--pattern") { Description = "The first object's surface; absent: any." };
+        var shape = new Option<string?>("--class") { Description = "The first object's class; absent: any." };
+        shape.AcceptOnlyFromAmong([.. SceneGenerator.ClassNames]);
         var count = TrainCommand.Count("--count", "How many, from the set's first on.", 100);
         var seed = new Option<ulong>("--seed") { Description = "Of the scenes.", DefaultValueFactory = _ => usual.Seed };
         var side = TrainCommand.Count("--side", "Width and height, 32 to 1024 pixels.", usual.Backbone.Image);
         var command = new Command("scenes", "Writes generated scenes as PNG files with a mask for each object and annotations.json.")
         {
-            folder, set, count, seed, side,
+            folder, set, pattern, shape, count, seed, side,
         };
         command.SetAction((parsed, cancellation) =>
         {
             var name = parsed.GetRequiredValue(set);
-            var files = new SceneFiles(parsed.GetRequiredValue(folder), name, Sets[name], parsed.GetValue(seed), parsed.GetValue(side));
+            var wish = new SceneWish(parsed.GetValue(shape) is { } wanted ? ClassIndex(wanted) : null, parsed.GetValue(pattern));
+            var files = new SceneFiles(parsed.GetRequiredValue(folder), name, Sets[name], wish, parsed.GetValue(seed), parsed.GetValue(side));
             return TrainingDisplay.Run(
                 progress => files.Write(parsed.GetValue(count), progress, cancellation),
                 written => Console.WriteLine($"{written} scenes in {files.Folder}"),
@@ -37,4 +41,6 @@ internal static class ScenesCommand
         });
         return command;
     }
+
+    private static int ClassIndex(string name) => SceneGenerator.ClassNames.Index().First(entry => entry.Item == name).Index;
 }

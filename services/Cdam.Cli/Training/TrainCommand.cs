@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Cdam.Attribution.Models;
 
 namespace Cdam.Cli.Training;
@@ -36,19 +35,7 @@ internal static class TrainCommand
         return option;
     }
 
-    /// <summary>A number from 0 to 1.</summary>
-    public static Option<double> Rate(string name, string description, double usual)
-    {
-        var option = new Option<double>(name) { Description = description, DefaultValueFactory = _ => usual };
-        option.Validators.Add(result =>
-        {
-            if (result.Tokens is [var token]
-                && double.TryParse(token.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var given)
-                && given is not (>= 0 and <= 1))
-            {
-                result.AddError(string.Create(CultureInfo.InvariantCulture, $"{name} is {given}; must be 0 to 1"));
-            }
-        });
-        return option;
-    }
+    /// <summary>A number; what it may be is the training's to say.</summary>
+    public static Option<double> Number(string name, string description, double usual) =>
+        new(name) { Description = description, DefaultValueFactory = _ => usual };
 }

@@ -21,11 +21,11 @@ internal static class TrainScenesCommand
         var validation = TrainCommand.Count("--validation-scenes", "Scenes to choose the best epoch by.", usual.ValidationScenes);
         var test = TrainCommand.Count("--test-scenes", "Scenes to report the accuracy on.", usual.TestScenes);
         var batch = TrainCommand.Count("--batch-size", "Scenes of a step.", usual.BatchSize);
-        var rate = TrainCommand.Rate("--learning-rate", "AdamW's, for all but the matrices inside blocks, at the top of the schedule.", usual.LearningRate);
-        var matrixRate = TrainCommand.Rate("--matrix-learning-rate", "Muon's, for those matrices, at the top of the schedule.", usual.MatrixLearningRate);
-        var cutMix = TrainCommand.Rate("--cut-mix", "Share of scenes that a piece of another is pasted into, 0 to 1.", usual.CutMix);
-        var early = TrainCommand.Rate("--early-share", "Share of the epochs that see half-size scenes, 0 to below 1.", usual.EarlyShare);
-        var easing = TrainCommand.Rate("--easing-share", "Share of the epochs over which silhouettes turn into scenes, above 0, at most 1.", usual.EasingShare);
+        var rate = TrainCommand.Number("--learning-rate", "AdamW's, for all but the matrices inside blocks, at the top of the schedule.", usual.LearningRate);
+        var matrixRate = TrainCommand.Number("--matrix-learning-rate", "Muon's, for those matrices, at the top of the schedule.", usual.MatrixLearningRate);
+        var cutMix = TrainCommand.Number("--cut-mix", "Share of scenes that a piece of another is pasted into, 0 to 1.", usual.CutMix);
+        var early = TrainCommand.Number("--early-share", "Share of the epochs that see half-size scenes, 0 to below 1.", usual.EarlyShare);
+        var easing = TrainCommand.Number("--easing-share", "Share of the epochs over which silhouettes turn into scenes, above 0, at most 1.", usual.EasingShare);
         var side = TrainCommand.Count("--side", "Side of the scenes in pixels, a multiple of the patch.", usual.Backbone.Image);
         var dim = TrainCommand.Count("--dim", "Width of a token, a multiple of the heads.", usual.Backbone.Dim);
         var depth = TrainCommand.Count("--depth", "Blocks.", usual.Backbone.Depth);
@@ -65,18 +65,10 @@ internal static class TrainScenesCommand
         return command;
     }
 
-    private static Task<int> Run(SceneTrainingOptions options, string output, string device, CancellationToken cancellation)
-    {
-        options.Backbone.Validate();
-        if (options.TrainScenes < options.BatchSize)
-        {
-            throw new ArgumentException($"--scenes is {options.TrainScenes}; must be at least a batch, {options.BatchSize}");
-        }
-
-        return TrainingDisplay.Run(
+    private static Task<int> Run(SceneTrainingOptions options, string output, string device, CancellationToken cancellation) =>
+        TrainingDisplay.Run(
             progress => new SceneTrainer(options, output, device, progress).Run(cancellation),
             report => Print(report, output));
-    }
 
     private static void Print(SceneReport report, string output)
     {

@@ -23,9 +23,11 @@ public sealed class SceneTrainer
     /// <param name="folder">Takes the finished model; its subfolder <c>training</c> takes the metrics and what is needed to go on.</param>
     /// <param name="device"><c>cpu</c> or <c>cuda:N</c>.</param>
     /// <param name="progress">Told how far it is; may be null.</param>
-    /// <exception cref="ArgumentException">The device cannot be had.</exception>
+    /// <exception cref="ArgumentException">An option is out of range, or the device cannot be had.</exception>
     public SceneTrainer(SceneTrainingOptions options, string folder, string device = "cpu", IProgress<TrainingProgress>? progress = null)
     {
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
         TorchRuntime.Load();
         (_options, _folder, _progress) = (options, folder, progress);
         _device = ModelPlacement.Resolve(new ModelOptions { Device = device }).Device;

@@ -98,5 +98,26 @@ public sealed record SceneTrainingOptions
 
     internal ScalarType Products => HalfProducts ? ScalarType.BFloat16 : ScalarType.Float32;
 
+    /// <summary>Checks the options that could stop training from meaning anything.</summary>
+    /// <exception cref="ArgumentException">One is out of range.</exception>
+    public void Validate()
+    {
+        Backbone.Validate();
+        Require(BatchSize >= 1 && TrainScenes >= BatchSize, $"scenes is {TrainScenes}; must be at least a batch, {BatchSize}");
+        Require(EarlyShare is >= 0 and < 1, $"early share is {EarlyShare}; must be 0 to below 1: the last epochs see whole scenes");
+        Require(EasingShare is > 0 and <= 1, $"easing share is {EasingShare}; must be above 0, at most 1");
+        Require(CutMix is >= 0 and <= 1, $"cut mix is {CutMix}; must be 0 to 1");
+        Require(LearningRate is > 0 and <= 1, $"learning rate is {LearningRate}; must be above 0, at most 1");
+        Require(MatrixLearningRate is > 0 and <= 1, $"matrix learning rate is {MatrixLearningRate}; must be above 0, at most 1");
+
+        static void Require(bool condition, FormattableString fault)
+        {
+            if (!condition)
+            {
+                throw new ArgumentException(FormattableString.Invariant(fault));
+            }
+        }
+    }
+
     internal string ToJson() => JsonSerializer.Serialize(this, Json);
 }

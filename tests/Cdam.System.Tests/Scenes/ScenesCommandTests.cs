@@ -28,6 +28,21 @@ public sealed class ScenesCommandTests
     }
 
     [Fact]
+    public async Task Scenes_OfAWishedClassAndSurface_ShowThem()
+    {
+        using var folder = new TemporaryFolder();
+        var result = await CommandLine.Cdam(
+            "scenes", folder.Path, "--set", "concept", "--count", "3", "--side", "48", "--class", "fir tree", "--pattern", "dotted");
+        Assert.True(result.ExitCode == 0, result.ToString());
+        using var annotations = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder.Path, "annotations.json")));
+        Assert.All(annotations.RootElement.GetProperty("scenes").EnumerateArray(), scene =>
+        {
+            var only = Assert.Single(scene.GetProperty("objects").EnumerateArray());
+            Assert.Equal(("fir tree", "dotted"), (only.GetProperty("class").GetString(), only.GetProperty("pattern").GetString()));
+        });
+    }
+
+    [Fact]
     public async Task Scenes_IntoAFolderThatHoldsSomething_AreRefused()
     {
         using var folder = new TemporaryFolder();
@@ -41,6 +56,7 @@ public sealed class ScenesCommandTests
     [Theory]
     [InlineData("--set", "three-objects", "two-objects")]
     [InlineData("--side", "16", "32")]
+    [InlineData("--class", "tree", "fir tree")]
     public async Task Scenes_BadOption_SaysWhatIsAllowed(string option, string value, string allowed)
     {
         using var folder = new TemporaryFolder();

@@ -42,7 +42,10 @@ public sealed class TrainScenesTests
 
     [Theory]
     [InlineData("--epochs", "0", "--epochs is 0; must be at least 1")]
-    [InlineData("--scenes", "3", "--scenes is 3; must be at least a batch")]
+    [InlineData("--scenes", "3", "scenes is 3; must be at least a batch, 32")]
+    [InlineData("--early-share", "1", "early share is 1; must be 0 to below 1")]
+    [InlineData("--easing-share", "0", "easing share is 0; must be above 0, at most 1")]
+    [InlineData("--matrix-learning-rate", "-0.5", "matrix learning rate is -0.5; must be above 0, at most 1")]
     [InlineData("--device", "gpu", "device is \"gpu\"; must be auto, cpu or cuda:N")]
     [InlineData("--dim", "17", "dim is 17; must be a multiple of heads")]
     public async Task TrainScenes_BadOption_IsRefusedByName(string option, string value, string message)
