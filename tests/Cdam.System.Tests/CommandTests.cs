@@ -20,6 +20,14 @@ public sealed partial class CommandTests
     }
 
     [Fact]
+    public async Task Verify_OnADeviceThatIsNotThere_SaysHowManyThereAre()
+    {
+        var result = await CommandLine.Cdam("verify", Repository.PathOf("tests", "reference"), "--device", "cuda:99");
+        Assert.Equal(1, result.ExitCode);
+        Assert.Matches("device is \"cuda:99\"; this process sees [0-9]+ CUDA devices", result.Error);
+    }
+
+    [Fact]
     public async Task Verify_OfAlteredValues_FailsWithExitCodeOne()
     {
         using var folder = new TemporaryFolder();

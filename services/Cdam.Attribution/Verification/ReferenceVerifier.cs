@@ -10,13 +10,16 @@ namespace Cdam.Attribution.Verification;
 public static class ReferenceVerifier
 {
     /// <summary>The errors of a case: its weights in every format, then its arrays.</summary>
+    /// <param name="reference">The case.</param>
+    /// <param name="device"><c>auto</c>, <c>cpu</c> or <c>cuda:N</c>.</param>
+    /// <exception cref="ArgumentException">The device cannot be had.</exception>
     /// <exception cref="ModelException">The case's model cannot be loaded.</exception>
     /// <exception cref="CheckpointException">A file of the case cannot be read.</exception>
-    public static IReadOnlyList<ArrayError> Verify(ReferenceCase reference)
+    public static IReadOnlyList<ArrayError> Verify(ReferenceCase reference, string device = "cpu")
     {
         var formats = reference.Formats();
         using var expected = Checkpoint.Open(Path.Combine(reference.Folder, "expected.safetensors"));
-        using var model = ExplainableModel.Load(reference.Folder, formats[0].Manifest, new ModelOptions { Device = "cpu" });
+        using var model = ExplainableModel.Load(reference.Folder, formats[0].Manifest, new ModelOptions { Device = device });
         var errors = formats.Skip(1).Select(format => FormatError(reference, formats[0], format)).ToList();
         errors.AddRange(Arrays(reference, model, expected).Select(array =>
             ArrayError.Of(array.Name, array.Values, expected.Tensors[array.Name].ReadFloat32())));

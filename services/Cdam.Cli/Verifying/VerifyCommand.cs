@@ -15,24 +15,25 @@ internal static class VerifyCommand
     {
         var folder = new Argument<string>("dir") { Description = "A folder of reference cases, or one case." };
         var json = new Option<bool>("--json") { Description = "Prints a JSON report instead of a table." };
-        var command = new Command("verify", "Compares every array of reference cases with what this program computes.") { folder, json };
+        var device = new Option<string>("--device") { Description = "auto, cpu or cuda:N.", DefaultValueFactory = _ => "cpu" };
+        var command = new Command("verify", "Compares every array of reference cases with what this program computes.") { folder, device, json };
         command.SetAction(parsed =>
         {
-            var report = Verify(parsed.GetRequiredValue(folder));
+            var report = Verify(parsed.GetRequiredValue(folder), parsed.GetRequiredValue(device));
             Print(report, parsed.GetValue(json));
             return report.Passed ? 0 : 1;
         });
         return command;
     }
 
-    private static VerifyReport Verify(string folder)
+    private static VerifyReport Verify(string folder, string device)
     {
         var uncovered = new SortedSet<string>(StringComparer.Ordinal);
         var cases = new List<VerifiedCase>();
         var passed = true;
         foreach (var reference in ReferenceCase.ReadAll(folder))
         {
-            var errors = ReferenceVerifier.Verify(reference).Concat(ScoringVerifier.Verify(reference)).ToList();
+            var errors = ReferenceVerifier.Verify(reference, device).Concat(ScoringVerifier.Verify(reference)).ToList();
             passed &= errors.TrueForAll(error => error.Passed);
             cases.Add(new VerifiedCase(reference.Name, [.. errors.Select(error => new VerifiedArray(error.Name, error.Error, error.Tolerance))]));
             uncovered.UnionWith(Known(reference).Except(errors.Select(error => error.Name)));
