@@ -3,6 +3,7 @@ using Cdam.Explainer.Configuration;
 using Cdam.Explainer.Devices;
 using Cdam.Explainer.Explaining;
 using Cdam.Explainer.Hosting;
+using Cdam.Explainer.Inference;
 using Cdam.Explainer.Models;
 using Cdam.Explainer.Services;
 using Cdam.Explainer.Streams;
@@ -33,6 +34,7 @@ public static class ExplainerHost
         var app = builder.Build();
         app.Use(MissingDetails.InvokeAsync);
         app.MapGrpcService<ExplainerGrpcService>();
+        app.MapGrpcService<InferenceGrpcService>();
         app.MapGrpcHealthChecksService();
         app.MapGrpcReflectionService();
         return app;
@@ -75,11 +77,13 @@ public static class ExplainerHost
         services.AddSingleton<ModelRegistry>().AddSingleton<HealthNames>().AddHostedService<ModelLoading>();
         services.AddSingleton<ImageReader>().AddSingleton<ExplainPlanReader>().AddSingleton<ImageExplainer>();
         services.AddSingleton<DuplexCallFactory>().AddSingleton<FaultReporter>();
+        services.AddSingleton<InferencePlanReader>().AddSingleton<InferenceRunner>();
         services.AddGrpc(grpc =>
         {
             grpc.MaxReceiveMessageSize = options.MaxMessageBytes;
             grpc.MaxSendMessageSize = options.MaxMessageBytes;
-        }).AddServiceOptions<ExplainerGrpcService>(service => service.Interceptors.Add<FaultInterceptor>());
+        }).AddServiceOptions<ExplainerGrpcService>(service => service.Interceptors.Add<FaultInterceptor>())
+            .AddServiceOptions<InferenceGrpcService>(service => service.Interceptors.Add<FaultInterceptor>());
         services.AddGrpcReflection();
         services.AddGrpcHealthChecks(health =>
         {

@@ -16,7 +16,7 @@ internal sealed record ExplainPlan
     /// <summary>None where nothing that is asked for depends on a target.</summary>
     public required IReadOnlyList<Target> Targets { get; init; }
 
-    /// <summary>At least one.</summary>
+    /// <summary>None where only the prediction is asked for.</summary>
     public required IReadOnlyList<MethodRequest> Methods { get; init; }
 
     /// <summary>What is returned beside the scores.</summary>

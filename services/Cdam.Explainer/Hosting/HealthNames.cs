@@ -1,12 +1,13 @@
 using Cdam.Explainer.Models;
 using Cdam.V1;
 using Grpc.HealthCheck;
+using Inference;
 using static Grpc.Health.V1.HealthCheckResponse.Types;
 
 namespace Cdam.Explainer.Hosting;
 
 /// <summary>
-/// What grpc.health.v1 says: one name for each model, and the server's own two, which serve once every model does. Set at once when
+/// What grpc.health.v1 says: one name for each model, and the server's own three, which serve once every model does. Set at once when
 /// something changes, where polled checks would lag behind.
 /// </summary>
 internal sealed class HealthNames(ModelRegistry registry, HealthServiceImpl health)
@@ -14,7 +15,7 @@ internal sealed class HealthNames(ModelRegistry registry, HealthServiceImpl heal
     private readonly Lock _gate = new();
     private bool _isDraining;
 
-    private static IEnumerable<string> ServerNames => ["", ExplainerService.Descriptor.FullName];
+    private static IEnumerable<string> ServerNames => ["", ExplainerService.Descriptor.FullName, GRPCInferenceService.Descriptor.FullName];
 
     /// <summary>Every name is NOT_SERVING.</summary>
     public void NotServing()

@@ -13,6 +13,9 @@ internal sealed class ModelRegistry
     /// <summary>By name.</summary>
     public IReadOnlyCollection<ServedModel> All => _models.Values;
 
+    /// <summary>Whether further requests are refused.</summary>
+    public bool IsDraining => _isDraining;
+
     /// <summary>Takes the loaded models, once, before the server listens.</summary>
     public void Fill(IEnumerable<ServedModel> models) =>
         _models = new(models.ToDictionary(model => model.Name), StringComparer.Ordinal);

@@ -1,14 +1,13 @@
 using System.Globalization;
-using Cdam.V1;
 
-namespace Cdam.Cli.Explaining;
+namespace Cdam.V1.Targets;
 
 /// <summary>What a person writes for a target: <c>top</c>, <c>top:5</c>, <c>all</c>, <c>concept:ID</c>, an index, or a name.</summary>
-internal static class TargetArgument
+public static class TargetText
 {
     private const string Concept = "concept:";
 
-    /// <exception cref="ArgumentException">top:K has no number.</exception>
+    /// <exception cref="FormatException">top:K has no number.</exception>
     public static Target Parse(string text)
     {
         if (text == "all")
@@ -25,7 +24,7 @@ internal static class TargetArgument
         {
             return int.TryParse(text.AsSpan(4), NumberStyles.None, CultureInfo.InvariantCulture, out var count)
                 ? new Target { Top = count }
-                : throw new ArgumentException($"--target is \"{text}\"; top:K takes a number");
+                : throw new FormatException($"is \"{text}\"; top:K takes a number");
         }
 
         if (text.StartsWith(Concept, StringComparison.Ordinal))
