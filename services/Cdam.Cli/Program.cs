@@ -8,6 +8,7 @@ using Cdam.Cli.Localization;
 using Cdam.Cli.Measuring;
 using Cdam.Cli.Models;
 using Cdam.Cli.Scenes;
+using Cdam.Cli.Serving;
 using Cdam.Cli.Training;
 using Cdam.Cli.Verifying;
 using Spectre.Console;
@@ -20,6 +21,7 @@ if (Console.IsOutputRedirected)
 var root = new RootCommand("Class-discriminative attention maps for Vision Transformers, over gRPC.")
 {
     ExplainCommand.Create(),
+    ServeCommand.Create(),
     DemoCommand.Create(),
     VerifyCommand.Create(),
     MeasureCommand.Create(),

@@ -1,0 +1,58 @@
+using Microsoft.Extensions.Configuration;
+
+namespace Cdam.Cli.Serving;
+
+/// <summary>The hosts' options as each host reads them; what the command line says goes before the file.</summary>
+internal sealed class ServeSettings
+{
+    private const string UsualAddress = "http://127.0.0.1:8000";
+    private static readonly string[] Sections = ["Explainer", "Evaluator", "Gateway", "ReverseProxy", "Logging"];
+    private readonly List<string> _file;
+    private readonly string? _listen, _device;
+
+    /// <param name="file">A JSON file; may be null.</param>
+    /// <param name="listen">The gateway's address; null leaves it to the file.</param>
+    /// <param name="device">The explainer's device; null leaves it to the file.</param>
+    /// <exception cref="ArgumentException">The file is not there, is no JSON, or has a section that no host reads.</exception>
+    public ServeSettings(string? file, string? listen, string? device)
+    {
+        (_listen, _device) = (listen, device);
+        _file = file is null ? [] : Read(file);
+    }
+
+    /// <summary>Whether the file says which models are served.</summary>
+    public bool NamesModels => _file.Any(argument => argument.StartsWith("--Explainer:Models", StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Arguments of the gateway.</summary>
+    public string[] Gateway() => [$"--Gateway:Listen={UsualAddress}", .. _file, .. _listen is null ? [] : (string[])[$"--Gateway:Listen={_listen}"]];
+
+    /// <summary>Arguments of the explainer.</summary>
+    /// <param name="models">Folders.</param>
+    public string[] Explainer(IReadOnlyList<string> models) =>
+    [
+        "--Explainer:Listen=http://127.0.0.1:0",
+        .. _file,
+        .. models.Select((folder, index) => $"--Explainer:Models:{index}={Path.GetFullPath(folder)}"),
+        .. _device is null ? [] : (string[])[$"--Explainer:Device={_device}"],
+    ];
+
+    /// <summary>Arguments of the evaluator.</summary>
+    /// <param name="gateway">Where the gateway listens.</param>
+    public string[] Evaluator(string gateway) => ["--Evaluator:Listen=http://127.0.0.1:0", $"--Evaluator:ExplainerAddress={gateway}", .. _file];
+
+    private static List<string> Read(string file)
+    {
+        try
+        {
+            var root = new ConfigurationBuilder().AddJsonFile(Path.GetFullPath(file), optional: false).Build();
+            var unknown = root.GetChildren().FirstOrDefault(section => !Sections.Contains(section.Key, StringComparer.OrdinalIgnoreCase));
+            return unknown is null
+                ? [.. root.AsEnumerable().Where(entry => entry.Value is not null).Select(entry => $"--{entry.Key}={entry.Value}")]
+                : throw new ArgumentException($"{file} has the section \"{unknown.Key}\"; sections are {string.Join(", ", Sections)}");
+        }
+        catch (Exception fault) when (fault is FileNotFoundException or DirectoryNotFoundException or InvalidDataException)
+        {
+            throw new ArgumentException($"--config {file}: {fault.InnerException?.Message ?? fault.Message}", fault);
+        }
+    }
+}
