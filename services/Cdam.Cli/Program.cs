@@ -7,6 +7,7 @@ using Cdam.Cli.Lidc;
 using Cdam.Cli.Localization;
 using Cdam.Cli.Measuring;
 using Cdam.Cli.Models;
+using Cdam.Cli.Sanity;
 using Cdam.Cli.Scenes;
 using Cdam.Cli.Serving;
 using Cdam.Cli.Training;
@@ -29,6 +30,7 @@ var root = new RootCommand("Class-discriminative attention maps for Vision Trans
     ConceptCommand.Create(),
     LidcCommand.Create(),
     LocalizationCommand.Create(),
+    SanityCommand.Create(),
     TrainCommand.Create(),
     ScenesCommand.Create(),
 };

@@ -25,7 +25,7 @@ public static class BackboneState
 
         for (var block = 0; block < config.Depth; block++)
         {
-            state.AddRange(DescribeBlock(config, names.Block(block)));
+            state.AddRange(DescribeBlock(config, block));
         }
 
         state.Add((names.NormWeight, [dim]));
@@ -44,8 +44,10 @@ public static class BackboneState
         _ => name.StartsWith("heads.", StringComparison.Ordinal),
     };
 
-    private static IEnumerable<(string Name, long[] Shape)> DescribeBlock(BackboneConfig config, BlockNames names)
+    /// <summary>The same for one block, counted from 0.</summary>
+    internal static IEnumerable<(string Name, long[] Shape)> DescribeBlock(BackboneConfig config, int block)
     {
+        var names = new StateNames(config.Naming).Block(block);
         long dim = config.Dim, mlp = config.Mlp;
         yield return (names.Norm1Weight, [dim]);
         yield return (names.Norm1Bias, [dim]);

@@ -17,16 +17,17 @@ public sealed class ExplainableModel : IDisposable
 {
     private readonly VisionTransformer _backbone;
     private readonly IHead? _head;
-    private readonly OwnedTensors _headState;
+    private readonly ModelPlacement _placement;
 
     private ExplainableModel(
-        ModelManifest manifest, ReadyConcepts concepts, BackboneConfig config, VisionTransformer backbone, IHead? head, OwnedTensors headState, ModelPlacement placement)
+        ModelManifest manifest, ReadyConcepts concepts, VisionTransformer backbone, IReadOnlyDictionary<string, Tensor> headState, ModelPlacement placement)
     {
-        (Manifest, Concepts, Backbone, Device) = (manifest, concepts, config, placement.Name);
+        (Manifest, Concepts, Backbone, Device) = (manifest, concepts, backbone.Config, placement.Name);
         ComputeType = placement.ComputeType;
-        (_backbone, _head, _headState) = (backbone, head, headState);
+        var head = BuildHead(manifest.Head, headState);
+        (_backbone, _head, HeadState, _placement) = (backbone, head, headState, placement);
         Outputs = ModelInspection.NameOutputs(manifest, head?.Outputs ?? 0);
-        Preprocessor = new Preprocessor(manifest.Preprocessing, config.Patch);
+        Preprocessor = new Preprocessor(manifest.Preprocessing, Backbone.Patch);
         Slices = manifest.Volume is { } volume ? new SlicePreprocessor(volume) : null;
         Engine = new ModelEngine(backbone, head, Outputs, manifest.Preprocessing, placement);
     }
@@ -55,6 +56,16 @@ public sealed class ExplainableModel : IDisposable
     /// <summary>The type that the blocks before the final one compute in.</summary>
     public ComputeType ComputeType { get; }
 
+    /// <summary>Side in pixels of a usual square input, in whole patches: the crop's, else the resized picture's, else the one it was made for.</summary>
+    public int InputSide
+    {
+        get
+        {
+            var side = Manifest.Preprocessing.Crop ?? (Manifest.Preprocessing.Resize == ResizeMode.Exact ? Manifest.Preprocessing.Side : Backbone.Image);
+            return Math.Max(side / Backbone.Patch, 1) * Backbone.Patch;
+        }
+    }
+
     /// <summary>Loads a model folder: checks hashes, then tensors, then moves them to the device.</summary>
     /// <exception cref="ModelException">The folder breaks a rule.</exception>
     /// <exception cref="CheckpointException">A checkpoint cannot be read.</exception>
@@ -81,12 +92,10 @@ public sealed class ExplainableModel : IDisposable
         var tensors = state.Tensors.ToDictionary(
             entry => (entry.Part, entry.Name),
             entry => Load(entry.Tensor, entry.Part == ModelPart.Backbone ? placement.Type : ScalarType.Float32, placement.Device));
-        var backboneState = tensors.Where(entry => entry.Key.Part == ModelPart.Backbone)
-            .ToDictionary(entry => entry.Key.Name, entry => entry.Value.DetachFromDisposeScope());
-        var headState = new OwnedTensors();
         var units = OutputUnits.Of(manifest);
-        var head = BuildHead(manifest.Head, name => headState.Keep(units.Apply(name, tensors[(ModelPart.Head, name)])));
-        return new ExplainableModel(manifest, concepts, config, new VisionTransformer(config, backboneState), head, headState, placement);
+        return Assemble(manifest, concepts, config, placement,
+            tensors.Where(entry => entry.Key.Part == ModelPart.Backbone).ToDictionary(entry => entry.Key.Name, entry => entry.Value),
+            tensors.Where(entry => entry.Key.Part == ModelPart.Head).ToDictionary(entry => entry.Key.Name, entry => units.Apply(entry.Key.Name, entry.Value)));
     }
 
     /// <summary>How tokens lie over an input of this size, which must be whole patches.</summary>
@@ -110,15 +119,36 @@ public sealed class ExplainableModel : IDisposable
     /// <summary>Logits and latents of inputs of one size, without the part of the final block that [CLS] does not need.</summary>
     public IReadOnlyList<Prediction> Predict(IReadOnlyList<ModelInput> inputs) => Engine.Predict(inputs);
 
+    /// <summary>
+    /// The same network with some weights replaced. The others are shared, not copied; either model may be disposed before the other.
+    /// </summary>
+    /// <param name="replace">
+    /// Given part, name and shape of a tensor, its new values, or null to keep it. A head's are as in a checkpoint: units are applied here.
+    /// </param>
+    internal ExplainableModel WithWeights(Func<ModelPart, string, long[], float[]?> replace)
+    {
+        using var noGradient = no_grad();
+        using var scope = NewDisposeScope();
+        var units = OutputUnits.Of(Manifest);
+        return Assemble(Manifest, Concepts, Backbone, _placement,
+            _backbone.State.ToDictionary(entry => entry.Key, entry => Replaced(ModelPart.Backbone, entry.Key, entry.Value) ?? entry.Value.alias()),
+            HeadState.ToDictionary(
+                entry => entry.Key,
+                entry => Replaced(ModelPart.Head, entry.Key, entry.Value) is { } drawn ? units.Apply(entry.Key, drawn) : entry.Value.alias()));
+
+        Tensor? Replaced(ModelPart part, string name, Tensor old) => replace(part, name, old.shape) is { } values ? Place(values, old.shape, old.dtype, old.device) : null;
+    }
+
+    /// <summary>The head's weights by name, in clinical units where the manifest states them; empty without head.</summary>
+    internal IReadOnlyDictionary<string, Tensor> HeadState { get; }
+
     /// <summary>The engine, for measuring and for comparing values on the way with a reference.</summary>
     internal ModelEngine Engine { get; }
 
     /// <summary>Runs every path once, so that the first request does not pay for it.</summary>
     public void WarmUp()
     {
-        var side = Manifest.Preprocessing.Crop ?? (Manifest.Preprocessing.Resize == ResizeMode.Exact ? Manifest.Preprocessing.Side : Backbone.Image);
-        side = Math.Max(side / Backbone.Patch, 1) * Backbone.Patch;
-        WarmUpOn([ModelInput.FromPicture(new PixelImage(side, side, new byte[side * side * 3]))]);
+        WarmUpOn([ModelInput.FromPicture(new PixelImage(InputSide, InputSide, new byte[InputSide * InputSide * 3]))]);
         if (Slices is not null)
         {
             var crop = new VolumeCrop(new short[VolumeCrop.Side * VolumeCrop.Side * VolumeCrop.Side]);
@@ -130,7 +160,10 @@ public sealed class ExplainableModel : IDisposable
     public void Dispose()
     {
         _backbone.Dispose();
-        _headState.Dispose();
+        foreach (var tensor in HeadState.Values)
+        {
+            tensor.Dispose();
+        }
     }
 
     private void WarmUpOn(IReadOnlyList<ModelInput> views)
@@ -140,18 +173,30 @@ public sealed class ExplainableModel : IDisposable
         Predict(views);
     }
 
-    private static Tensor Load(CheckpointTensor source, ScalarType type, Device device)
+    /// <summary>Takes the tensors out of the open dispose scope into a model that owns them.</summary>
+    private static ExplainableModel Assemble(
+        ModelManifest manifest, ReadyConcepts concepts, BackboneConfig config, ModelPlacement placement, Dictionary<string, Tensor> backbone, Dictionary<string, Tensor> head)
     {
-        // Copied out of the array into torch's own memory, which is aligned: products round otherwise where it is not, so that the same
-        // model would answer with other last digits each time it is loaded.
-        var loaded = tensor(source.ReadFloat32(), [.. source.Shape]);
-        return loaded.to(type, device, copy: true);
+        foreach (var tensor in backbone.Values.Concat(head.Values))
+        {
+            tensor.DetachFromDisposeScope();
+        }
+
+        return new ExplainableModel(manifest, concepts, new VisionTransformer(config, backbone), head, placement);
     }
 
-    private static IHead? BuildHead(HeadKind kind, Func<string, Tensor> state) => kind switch
+    private static Tensor Load(CheckpointTensor source, ScalarType type, Device device) => Place(source.ReadFloat32(), [.. source.Shape], type, device);
+
+    /// <summary>
+    /// Copies values out of their array into torch's own memory, which is aligned: products round otherwise where it is not, so that the
+    /// same model would answer with other last digits each time it is loaded.
+    /// </summary>
+    private static Tensor Place(float[] values, long[] shape, ScalarType type, Device device) => tensor(values, shape).to(type, device, copy: true);
+
+    private static IHead? BuildHead(HeadKind kind, IReadOnlyDictionary<string, Tensor> state) => kind switch
     {
-        HeadKind.Linear => new LinearHead(state("weight"), state("bias")),
-        HeadKind.Mlp => new MlpHead(state("0.weight"), state("0.bias"), state("2.weight"), state("2.bias")),
+        HeadKind.Linear => new LinearHead(state["weight"], state["bias"]),
+        HeadKind.Mlp => new MlpHead(state["0.weight"], state["0.bias"], state["2.weight"], state["2.bias"]),
         _ => null,
     };
 }
