@@ -1,7 +1,8 @@
 using System.Runtime.CompilerServices;
 using Cdam.Evaluator.Explaining;
-using Cdam.Evaluator.Planning;
+using Cdam.Scoring.Collecting;
 using Cdam.Scoring.Perturbations;
+using Cdam.Scoring.Planning;
 
 namespace Cdam.Evaluator.Evaluation;
 
@@ -15,24 +16,31 @@ internal sealed class ImageEvaluation(ExplainerSession explainer, double[] perce
     {
         var start = clock.GetTimestamp();
         var explanation = await explainer.ExplainAsync(cancellation);
-        var plan = PerturbationPlan.Of(explanation.Maps, percents);
+        var plan = PerturbationPlan.Of([.. explanation.Maps.Select(map => map.Pixels)], percents, boxes: []);
         yield return Planned(explanation, plan);
 
         var picture = explanation.Picture;
         var blurred = GaussianBlur.Apply(picture.Rgb, picture.Width, picture.Height);
-        var curves = explanation.Maps.Select(map => new MethodCurves(map, explanation.TokenGradients, percents)).ToArray();
+        var sheet = new Scoresheet(plan, logitCount: 1);
         var answers = explainer.PredictAsync(picture, blurred, explanation.Target, plan.Perturbations, cancellation);
         await foreach (var answer in answers)
         {
-            foreach (var traced in Trace(answer, plan, curves))
+            var complete = Take(answer, sheet);
+            foreach (var point in plan.ReadersOf(answer.Perturbation, answer.Step).Curves)
             {
-                yield return traced;
+                yield return new EvaluationEvent.PointTraced(
+                    explanation.Maps[point.Map].Method, point.Order, percents[point.Percent], answer.Value);
+            }
+
+            foreach (var map in complete)
+            {
+                yield return MethodMeasurement.Of(explanation.Maps[map], sheet.Fidelity(map, logit: 0), explanation.TokenGradients);
             }
         }
 
-        if (plan.Outstanding > 0)
+        if (sheet.Outstanding > 0)
         {
-            throw ExplainerFault.BadAnswer($"Predict ended before {plan.Outstanding} of {plan.ForwardPasses} logits.");
+            throw ExplainerFault.BadAnswer($"Predict ended before {sheet.Outstanding} of {plan.ForwardPasses} logits.");
         }
 
         yield return new EvaluationEvent.Finished(plan.ForwardPasses, explainer.Waited, clock.GetElapsedTime(start));
@@ -42,22 +50,15 @@ internal sealed class ImageEvaluation(ExplainerSession explainer, double[] perce
         explanation.Target, plan.ForwardPasses, plan.NaiveForwardPasses, GaussianBlur.Description,
         explanation.Picture.Width, explanation.Picture.Height);
 
-    private static IEnumerable<EvaluationEvent> Trace(PerturbedLogit answer, PerturbationPlan plan, MethodCurves[] curves)
+    private static IReadOnlyList<int> Take(PerturbedLogit answer, Scoresheet sheet)
     {
-        var cells = plan.TakeCells(answer.Perturbation, answer.Step);
-        if (cells.Count == 0)
+        try
         {
-            throw ExplainerFault.BadAnswer($"perturbation {answer.Perturbation}, step {answer.Step} was answered twice or never asked for.");
+            return sheet.Add(answer.Perturbation, answer.Step, [answer.Value]);
         }
-
-        foreach (var cell in cells)
+        catch (UnexpectedAnswerException fault)
         {
-            var method = curves[cell.Method];
-            yield return method.Trace(cell.Order, cell.Percent, answer.Value);
-            if (method.IsComplete)
-            {
-                yield return method.Measure();
-            }
+            throw ExplainerFault.BadAnswer(fault.Message);
         }
     }
 }

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
-using Cdam.Evaluator.Planning;
+using Cdam.Scoring.Planning;
 using Cdam.V1;
 using Grpc.Core;
 

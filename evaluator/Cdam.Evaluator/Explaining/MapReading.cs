@@ -1,4 +1,4 @@
-using Cdam.Scoring.Perturbations;
+using Cdam.Scoring.Maps;
 using Cdam.V1;
 
 namespace Cdam.Evaluator.Explaining;
@@ -29,6 +29,6 @@ internal static class MapReading
             throw ExplainerFault.BadAnswer($"score {position} of the map '{map.Method}' is {scores[position]}.");
         }
 
-        return new ScoreMap(map.Method, scores, Ranking.OverPixels(scores, map.Rows, map.Columns, patch));
+        return new ScoreMap(map.Method, scores, PixelMap.OfTokens(scores, map.Rows, map.Columns, patch));
     }
 }

@@ -1,4 +1,4 @@
-using Cdam.Evaluator.Planning;
+using Cdam.Scoring.Planning;
 using Cdam.V1;
 using Google.Protobuf;
 using WireRankPlan = Cdam.V1.RankPlan;
@@ -72,6 +72,9 @@ internal static class PredictRequests
                     StepCount = plan.StepCount,
                     FirstStep = UnsafeByteOperations.UnsafeWrap(plan.FirstStep),
                 };
+                break;
+            case PlannedPerturbation.Boxed { Box: var box }:
+                perturbation.Box = new Box { Top = box.Top, Left = box.Left, Height = box.Height, Width = box.Width };
                 break;
             default:
                 perturbation.Everything = planned is PlannedPerturbation.EveryPixel;

@@ -8,12 +8,7 @@ public static class PositiveMass
     /// <param name="coverage">0 to 1 for each cell, as <see cref="PatchCoverage.Of"/> gives.</param>
     public static double Within(ReadOnlySpan<float> scores, ReadOnlySpan<float> coverage)
     {
-        FiniteScores.Check(scores);
-        if (scores.Length != coverage.Length)
-        {
-            throw new ArgumentException($"coverage has {coverage.Length} cells for {scores.Length} scores; must be as many", nameof(coverage));
-        }
-
+        CellCoverage.Check(scores, coverage);
         var mass = 0.0;
         for (var cell = 0; cell < scores.Length; cell++)
         {

@@ -4,13 +4,18 @@ namespace Cdam.Scoring.Metrics;
 public static class AbsoluteCompactness
 {
     public static MetricDefinition Definition { get; } =
-        new("compactness_absolute", MetricDirection.HigherIsBetter, "arXiv 2312.02364, the published notebook", "1");
+        new("compactness_absolute", "compactness of |S|", MetricDirection.HigherIsBetter, "1", "arXiv 2312.02364, the published notebook", "2");
 
     /// <param name="scores">A score for each patch or for each pixel, at least one, finite.</param>
-    /// <returns>Between 0 and 1.</returns>
+    /// <returns>Between 0 and 1; NaN as for <see cref="Compactness"/>.</returns>
     public static double Of(ReadOnlySpan<float> scores)
     {
         var threshold = Compactness.Threshold(scores);
+        if (double.IsNaN(threshold))
+        {
+            return double.NaN;
+        }
+
         var small = 0;
         foreach (var score in scores)
         {

@@ -7,13 +7,18 @@ public static class Compactness
     public const double SmallShare = 0.05;
 
     public static MetricDefinition Definition { get; } =
-        new("compactness", MetricDirection.HigherIsBetter, "arXiv 2312.02364, Section 3.5", "1");
+        new("compactness", "compactness", MetricDirection.HigherIsBetter, "1", "arXiv 2312.02364, Section 3.5", "2");
 
     /// <param name="scores">A score for each patch or for each pixel, at least one, finite.</param>
-    /// <returns>Between 0 and 1.</returns>
+    /// <returns>Between 0 and 1; NaN where no score is positive, since nothing is small beside a largest score of zero or less.</returns>
     public static double Of(ReadOnlySpan<float> scores)
     {
         var threshold = Threshold(scores);
+        if (double.IsNaN(threshold))
+        {
+            return double.NaN;
+        }
+
         var small = 0;
         foreach (var score in scores)
         {
@@ -23,6 +28,7 @@ public static class Compactness
         return (double)small / scores.Length;
     }
 
+    /// <summary>Up to where a score counts as small; NaN where no score is positive.</summary>
     internal static double Threshold(ReadOnlySpan<float> scores)
     {
         ArgumentOutOfRangeException.ThrowIfZero(scores.Length, nameof(scores));
@@ -33,6 +39,6 @@ public static class Compactness
             largest = Math.Max(largest, score);
         }
 
-        return SmallShare * largest;
+        return largest > 0 ? SmallShare * largest : double.NaN;
     }
 }

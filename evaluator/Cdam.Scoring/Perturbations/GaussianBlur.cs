@@ -19,13 +19,7 @@ public static class GaussianBlur
     /// <exception cref="NativeLibraryMissingException">OpenCV's native library cannot be loaded.</exception>
     public static byte[] Apply(ReadOnlySpan<byte> rgb, int width, int height)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
-        if (rgb.Length != 3L * width * height)
-        {
-            throw new ArgumentException($"{rgb.Length} bytes; {height} × {width} × 3 are needed.", nameof(rgb));
-        }
-
+        RgbBytes.Check(rgb, width, height);
         var blurred = rgb.ToArray();
         try
         {

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Cdam.Scoring.Perturbations;
 
 /// <summary>A ranking reduced to what a curve needs: for each pixel the first step at which it is replaced.</summary>
@@ -45,6 +47,33 @@ public sealed class RankPlan
 
     /// <summary>True where both plans replace the same pixels at every step.</summary>
     public bool ReplacesAlike(RankPlan other) => StepCount == other.StepCount && FirstStep.Span.SequenceEqual(other.FirstStep.Span);
+
+    /// <summary>True where a step of this plan replaces the same pixels as a step of another.</summary>
+    internal bool ReplacesAlike(int step, RankPlan other, int otherStep)
+    {
+        var mine = FirstStep.Span;
+        var theirs = other.FirstStep.Span;
+        var (threshold, otherThreshold) = (new Vector<byte>((byte)step), new Vector<byte>((byte)otherStep));
+        var pixel = 0;
+        for (; pixel <= mine.Length - Vector<byte>.Count; pixel += Vector<byte>.Count)
+        {
+            var replaced = Vector.LessThanOrEqual(new Vector<byte>(mine[pixel..]), threshold);
+            if (replaced != Vector.LessThanOrEqual(new Vector<byte>(theirs[pixel..]), otherThreshold))
+            {
+                return false;
+            }
+        }
+
+        for (; pixel < mine.Length; pixel++)
+        {
+            if (mine[pixel] <= step != theirs[pixel] <= otherStep)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     private static void CheckCount(int count, int preceding, int pixels)
     {

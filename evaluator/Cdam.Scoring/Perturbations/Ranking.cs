@@ -1,3 +1,5 @@
+using Cdam.Scoring.Maps;
+
 namespace Cdam.Scoring.Perturbations;
 
 /// <summary>Ranks the pixels of a picture by their scores. Equal scores keep the lower pixel index first, in both orders.</summary>
@@ -9,46 +11,88 @@ public static class Ranking
     public static int[] OfPixels(ReadOnlySpan<float> scores, PixelOrder order)
     {
         FiniteScores.Check(scores);
-        var keys = new ulong[scores.Length];
-        for (var i = 0; i < keys.Length; i++)
+        var ascending = new int[scores.Length];
+        ScoreSort.Ascending(scores, ascending);
+        if (order == PixelOrder.LeastImportantFirst)
         {
-            var rank = Ascending(scores[i]);
-            keys[i] = ((ulong)(order == PixelOrder.MostImportantFirst ? ~rank : rank) << 32) | (uint)i;
+            return ascending;
         }
 
-        // The index in the lower half makes the keys distinct, so that an unstable sort still keeps ties in index order.
-        Array.Sort(keys);
-        return Array.ConvertAll(keys, key => (int)(uint)key);
+        var ranking = new int[scores.Length];
+        Reverse(ascending, scores, ranking);
+        return ranking;
     }
 
-    /// <summary>Repeats each patch's score over the pixels of its square.</summary>
-    /// <param name="scores">rows × columns scores, row-major.</param>
-    /// <param name="rows">Patches down.</param>
-    /// <param name="columns">Patches across.</param>
-    /// <param name="patchSize">Side of a patch in pixels.</param>
-    /// <returns>A score for each of (rows × patchSize) × (columns × patchSize) pixels.</returns>
-    public static float[] OverPixels(ReadOnlySpan<float> scores, int rows, int columns, int patchSize)
+    /// <summary>Fills the ranking of the other order: backwards, but ties keep their order.</summary>
+    internal static void Reverse(ReadOnlySpan<int> ranking, ReadOnlySpan<float> scores, Span<int> reversed)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(patchSize, 1);
-        if (scores.Length != (long)rows * columns)
+        for (int end = ranking.Length, first; end > 0; end = first)
         {
-            throw new ArgumentException($"{scores.Length} scores; {rows} × {columns} are needed.", nameof(scores));
-        }
+            first = end - 1;
+            var score = scores[ranking[first]];
+            while (first > 0 && scores[ranking[first - 1]] == score)
+            {
+                first--;
+            }
 
-        var width = columns * patchSize;
-        var pixels = new float[checked(rows * patchSize * width)];
-        for (var i = 0; i < pixels.Length; i++)
-        {
-            pixels[i] = scores[(i / width / patchSize * columns) + (i % width / patchSize)];
+            ranking[first..end].CopyTo(reversed);
+            reversed = reversed[(end - first)..];
         }
-
-        return pixels;
     }
 
-    /// <summary>Maps floats to integers of the same order; −0 counts as 0.</summary>
-    private static uint Ascending(float score)
+    /// <summary>Ranks the pixels of a token map expanded by repetition, least important first, without sorting them.</summary>
+    internal static void OfTokens(ReadOnlySpan<float> scores, TokenGrid grid, Span<int> ranking)
     {
-        var bits = BitConverter.SingleToUInt32Bits(score + 0f);
-        return (bits & 0x8000_0000) != 0 ? ~bits : bits | 0x8000_0000;
+        var tokens = new int[scores.Length];
+        ScoreSort.Ascending(scores, tokens);
+        for (int first = 0, end; first < tokens.Length; first = end)
+        {
+            end = first + 1;
+            while (end < tokens.Length && scores[tokens[end]] == scores[tokens[first]])
+            {
+                end++;
+            }
+
+            ranking = AppendTied(tokens.AsSpan(first, end - first), grid, ranking);
+        }
+    }
+
+    /// <summary>Tied patches that lie side by side share rows of pixels, and pixels come by their indices.</summary>
+    /// <returns>What remains to be filled.</returns>
+    private static Span<int> AppendTied(ReadOnlySpan<int> tokens, TokenGrid grid, Span<int> unfilled)
+    {
+        for (int first = 0, end; first < tokens.Length; first = end)
+        {
+            var row = tokens[first] / grid.Columns;
+            end = first + 1;
+            while (end < tokens.Length && tokens[end] / grid.Columns == row)
+            {
+                end++;
+            }
+
+            unfilled = AppendRow(tokens[first..end], row, grid, unfilled);
+        }
+
+        return unfilled;
+    }
+
+    private static Span<int> AppendRow(ReadOnlySpan<int> tokens, int row, TokenGrid grid, Span<int> unfilled)
+    {
+        var patch = grid.PatchSize;
+        for (var y = row * patch; y < (row + 1) * patch; y++)
+        {
+            foreach (var token in tokens)
+            {
+                var pixel = (y * grid.Width) + (token % grid.Columns * patch);
+                for (var x = 0; x < patch; x++)
+                {
+                    unfilled[x] = pixel + x;
+                }
+
+                unfilled = unfilled[patch..];
+            }
+        }
+
+        return unfilled;
     }
 }

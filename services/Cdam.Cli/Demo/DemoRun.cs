@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Cdam.Training.Scenes;
 using Cdam.V1;
 using Grpc.Net.Client;
@@ -14,7 +15,14 @@ internal sealed class DemoRun(string output)
 {
     private const int SceneSide = 112;
     private const int MaxMessageBytes = 64 << 20;
-    private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        WriteIndented = true,
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+
+        // A metric that a map leaves undefined is NaN.
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+    };
 
     public async Task Run(CancellationToken cancellation)
     {

@@ -43,6 +43,28 @@ public sealed class RankPlanTests
         Assert.False(plan.ReplacesAlike(RankPlan.Encode([0, 1, 2, 3], [2, 2])));
     }
 
+    [Fact]
+    public void ReplacesAlike_StepsOfAnyTwoPlans_ComparesTheirPixels()
+    {
+        // Lengths on both sides of a vector's 16 to 64 bytes; few distinct counts make equal sets frequent.
+        var input =
+            from pixels in Gen.Int[1, 150]
+            from first in Gen.Shuffle(Enumerable.Range(0, pixels).ToArray())
+            from keeps in Gen.Bool
+            from second in Gen.Shuffle(Enumerable.Range(0, pixels).ToArray())
+            from count in Gen.Int[0, pixels]
+            select (first, second: keeps ? first : second, count);
+        input.Sample(sample =>
+        {
+            var one = RankPlan.Encode(sample.first, [0, sample.count]);
+            var other = RankPlan.Encode(sample.second, [sample.count]);
+
+            var expected = sample.first.Take(sample.count).ToHashSet().SetEquals(sample.second.Take(sample.count));
+            Assert.Equal(expected, one.ReplacesAlike(1, other, 0));
+            Assert.Equal(sample.count == 0, one.ReplacesAlike(0, other, 0));
+        });
+    }
+
     [Theory]
     [InlineData(new[] { 2, 1 })]
     [InlineData(new[] { 5 })]

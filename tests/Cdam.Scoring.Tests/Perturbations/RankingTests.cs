@@ -36,15 +36,4 @@ public sealed class RankingTests
 
         Assert.Contains("scores[1]", fault.Message, StringComparison.Ordinal);
     }
-
-    [Fact]
-    public void OverPixels_TwoByThreePatches_RepeatsEachScoreOverItsSquare() =>
-        Assert.Equal(
-            [
-                1, 1, 2, 2, 3, 3,
-                1, 1, 2, 2, 3, 3,
-                4, 4, 5, 5, 6, 6,
-                4, 4, 5, 5, 6, 6,
-            ],
-            Ranking.OverPixels([1, 2, 3, 4, 5, 6], rows: 2, columns: 3, patchSize: 2));
 }

@@ -1,3 +1,4 @@
+using Cdam.Scoring.Maps;
 using Cdam.Scoring.Metrics;
 using Cdam.Scoring.Perturbations;
 
@@ -40,13 +41,14 @@ public sealed class ReferenceValueTests
         var reference = ReferenceCase.Open(name);
         var percents = reference.Facts.GetProperty("percents").EnumerateArray().Select(percent => percent.GetDouble()).ToArray();
 
-        var mif = MostImportantFirstArea.Of(percents, Curve(reference, "curve_mif"));
-        var lif = LeastImportantFirstArea.Of(percents, Curve(reference, "curve_lif"));
+        var mif = MostImportantFirstArea.Of(percents, reference.Array<double>("curve_mif"));
+        var lif = LeastImportantFirstArea.Of(percents, reference.Array<double>("curve_lif"));
 
-        // The curves pass through float32 here: 6e-8 of logits of about 2 over 100 percent is 1e-5.
-        Assert.Equal(reference.Value("a_mif"), mif, 1e-5);
-        Assert.Equal(reference.Value("a_lif"), lif, 1e-5);
-        Assert.Equal(reference.Value("a_lif_mif"), AreaBetweenOrders.Of(lif, mif), 2e-5);
+        // Areas of about 100 in double precision: only the order of ten additions differs.
+        Assert.Equal(reference.Value("a_mif"), mif, 1e-11);
+        Assert.Equal(reference.Value("a_lif"), lif, 1e-11);
+        Assert.Equal(reference.Value("a_lif_mif"), AreaBetweenOrders.Of(lif, mif), 1e-11);
+        Assert.Equal(reference.Value("a_box"), BoxSensitivityArea.Of([8, 16, 24], reference.Array<double>("curve_box")), 1e-11);
     }
 
     [Theory]
@@ -71,16 +73,12 @@ public sealed class ReferenceValueTests
         var patch = reference.PatchSize;
         var columns = reference.Width / patch;
         var scores = reference.Array<float>("cdam");
-        var pixels = Ranking.OverPixels(scores, reference.Height / patch, columns, patch);
 
-        var ranking = Ranking.OfPixels(pixels, PixelOrder.MostImportantFirst);
+        var ranking = PixelMap.OfTokens(scores, reference.Height / patch, columns, patch).Rank(PixelOrder.MostImportantFirst);
 
         var patches = ranking.Select(pixel => (pixel / reference.Width / patch * columns) + (pixel % reference.Width / patch));
         var expected = Enumerable.Range(0, scores.Length).OrderByDescending(i => scores[i])
             .SelectMany(i => Enumerable.Repeat(i, patch * patch));
         Assert.Equal(expected, patches);
     }
-
-    private static float[] Curve(ReferenceCase reference, string name) =>
-        System.Array.ConvertAll(reference.Array<double>(name), value => (float)value);
 }
