@@ -13,6 +13,7 @@ public sealed class FidelityCurveTests
     [Theory]
     [InlineData("cdam")]
     [InlineData("input_x_gradient")]
+    [InlineData("gradcam")] // to be interpolated
     public async Task Curves_LinearModel_AreThoseOfADirectComputation(string method)
     {
         await using var system = await EvaluatorFixture.StartAsync();
@@ -140,6 +141,11 @@ public sealed class FidelityCurveTests
         }
 
         var patches = LinearPicture.PatchScores(output, LinearPicture.Pixels());
+        if (method == "gradcam")
+        {
+            return BilinearMap.OverPixels(patches, LinearPicture.Rows, LinearPicture.Columns, LinearPicture.Patch);
+        }
+
         var scores = new float[LinearPicture.Width * LinearPicture.Height];
         for (var patch = 0; patch < patches.Length; patch++)
         {

@@ -31,6 +31,6 @@ internal sealed class MethodCurves(ScoreMap map, TokenGradients tokenGradients, 
             ? GradientConsistency.Of(tokenGradients.Tokens, tokenGradients.Gradients, map.Scores, tokenGradients.Dim)
             : null;
         return new EvaluationEvent.MethodMeasured(
-            map.Method, mif, lif, AreaBetweenOrders.Of(lif, mif), Compactness.Of(map.Scores), consistency);
+            map.Method, mif, lif, AreaBetweenOrders.Of(lif, mif), Compactness.Of(map.PixelScores), consistency);
     }
 }

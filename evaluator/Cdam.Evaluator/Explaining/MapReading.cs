@@ -29,6 +29,11 @@ internal static class MapReading
             throw ExplainerFault.BadAnswer($"score {position} of the map '{map.Method}' is {scores[position]}.");
         }
 
-        return new ScoreMap(map.Method, scores, Ranking.OverPixels(scores, map.Rows, map.Columns, patch));
+        return new ScoreMap(map.Method, scores, OverPixels(map, scores, patch));
     }
+
+    /// <summary>As the method wants its maps scored.</summary>
+    private static float[] OverPixels(Map map, float[] scores, int patch) => map.Upsampling == MapUpsampling.Bilinear
+        ? BilinearMap.OverPixels(scores, map.Rows, map.Columns, patch)
+        : Ranking.OverPixels(scores, map.Rows, map.Columns, patch);
 }
