@@ -10,7 +10,7 @@ namespace Cdam.Attribution.Methods;
 /// and of the result the row of [CLS]. C × patches, not negative. That row alone is carried, from the last block to the first,
 /// r ← r + r Ā: O(n²) a block where the whole product takes O(n³), and in the order in which a derivative by hand
 /// (<see cref="NetworkBackward"/>) meets the blocks, so that no attention and no gradient of it outlives its head. The forward pass
-/// is recorded instead of repeated. A target costs about 1.3 forward passes beside it; derivatives are float32 on every device.
+/// is recorded instead of repeated. A target costs about two forward passes beside it; derivatives are float32 on every device.
 /// </summary>
 internal sealed class RelevancePropagationMethod : IAttributionMethod
 {
@@ -22,7 +22,7 @@ internal sealed class RelevancePropagationMethod : IAttributionMethod
         Summary = "R ← R + mean over heads of max(0, A ⊙ ∂f/∂A) R, block by block; the row of [CLS].",
         Reference = "Chefer, Gur, Wolf 2021 (arXiv 2103.15679), for ViT; Chefer, Gur, Wolf 2021 (arXiv 2012.09838)",
         Departures = "None from the rule that takes attention itself; arXiv 2012.09838 has its LRP relevance in A's place.",
-        Cost = "The forward pass, and about 1.3 of it for each target; no automatic differentiation.",
+        Cost = "The forward pass, and about two more for each target; no automatic differentiation.",
         DefinitionVersion = "1",
         Signed = false,
         ClassDiscriminative = true,
