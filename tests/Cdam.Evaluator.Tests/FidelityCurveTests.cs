@@ -1,4 +1,5 @@
 using Cdam.Evaluator.Tests.LinearModel;
+using Cdam.Scoring.Maps;
 using Cdam.Scoring.Perturbations;
 using Cdam.V1;
 
@@ -13,6 +14,7 @@ public sealed class FidelityCurveTests
     [Theory]
     [InlineData("cdam")]
     [InlineData("input_x_gradient")]
+    [InlineData("gradcam")] // to be interpolated
     public async Task Curves_LinearModel_AreThoseOfADirectComputation(string method)
     {
         await using var system = await EvaluatorFixture.StartAsync();
@@ -140,6 +142,11 @@ public sealed class FidelityCurveTests
         }
 
         var patches = LinearPicture.PatchScores(output, LinearPicture.Pixels());
+        if (method == "gradcam")
+        {
+            return PixelMap.OfTokens(patches, LinearPicture.Rows, LinearPicture.Columns, LinearPicture.Patch, MapExpansion.Bilinear).Scores.ToArray();
+        }
+
         var scores = new float[LinearPicture.Width * LinearPicture.Height];
         for (var patch = 0; patch < patches.Length; patch++)
         {

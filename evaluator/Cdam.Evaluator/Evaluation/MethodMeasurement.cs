@@ -16,6 +16,6 @@ internal static class MethodMeasurement
             ? GradientConsistency.Of(tokenGradients.Tokens, tokenGradients.Gradients, map.Scores, tokenGradients.Dim)
             : null;
         return new EvaluationEvent.MethodMeasured(
-            map.Method, curves.MifArea, curves.LifArea, curves.AreaBetween, Compactness.Of(map.Scores), consistency);
+            map.Method, curves.MifArea, curves.LifArea, curves.AreaBetween, Compactness.Of(map.Pixels.Scores.Span), consistency);
     }
 }

@@ -29,6 +29,7 @@ internal static class MapReading
             throw ExplainerFault.BadAnswer($"score {position} of the map '{map.Method}' is {scores[position]}.");
         }
 
-        return new ScoreMap(map.Method, scores, PixelMap.OfTokens(scores, map.Rows, map.Columns, patch));
+        var expansion = map.Upsampling == MapUpsampling.Bilinear ? MapExpansion.Bilinear : MapExpansion.Repetition;
+        return new ScoreMap(map.Method, scores, PixelMap.OfTokens(scores, map.Rows, map.Columns, patch, expansion));
     }
 }

@@ -25,24 +25,33 @@ internal sealed class AutogradNetwork
     }
 
     /// <summary>X from the input, B × n × d, differentiably.</summary>
-    public Tensor BlockInput(Tensor input)
-    {
-        var x = _backbone.Embed(input);
-        for (var index = 0; index < _blocks.Length - 1; index++)
-        {
-            x = Block(_blocks[index], x, Norm1(_blocks[index], x));
-        }
+    public Tensor BlockInput(Tensor input) => BlockInput(input, null);
 
-        return x;
+    /// <summary>l from the input, all blocks in full for all tokens: B × d.</summary>
+    /// <param name="input">B × 3 × H × W, normalised.</param>
+    /// <param name="attentions">Gets each block's attention, B × H × n × n, as part of the graph.</param>
+    public Tensor Latent(Tensor input, ICollection<Tensor> attentions)
+    {
+        var x = BlockInput(input, attentions);
+        return Latent(x, AttentionInput(x), attentions);
+    }
+
+    /// <summary>l from embedded tokens, of which some may be left out: B × d.</summary>
+    public Tensor LatentOf(Tensor tokens)
+    {
+        var x = Encode(tokens, null);
+        return Latent(x, AttentionInput(x));
     }
 
     /// <summary>T = norm1(X) of the final block.</summary>
     public Tensor AttentionInput(Tensor blockInput) => Norm1(_blocks[^1], blockInput);
 
     /// <summary>l from X, on the residual path, and T, fed to the attention: B × d.</summary>
-    public Tensor Latent(Tensor blockInput, Tensor attentionInput)
+    public Tensor Latent(Tensor blockInput, Tensor attentionInput) => Latent(blockInput, attentionInput, null);
+
+    private Tensor Latent(Tensor blockInput, Tensor attentionInput, ICollection<Tensor>? attentions)
     {
-        var x = Block(_blocks[^1], blockInput, attentionInput);
+        var x = Block(_blocks[^1], blockInput, attentionInput, attentions);
         return layer_norm(x, [_config.Dim], _normWeight, _normBias, _config.Epsilon).select(1, 0);
     }
 
@@ -61,19 +70,25 @@ internal sealed class AutogradNetwork
     /// <summary>S_i = Σ_j T_ij ∂f/∂T_ij, B × n.</summary>
     public static Tensor Scores(Tensor attentionInput, Tensor gradient) => (attentionInput * gradient).sum(-1);
 
-    private Tensor Block(BlockWeights weights, Tensor residual, Tensor attentionInput)
+    private Tensor BlockInput(Tensor input, ICollection<Tensor>? attentions) => Encode(_backbone.Embed(input), attentions);
+
+    private Tensor Encode(Tensor tokens, ICollection<Tensor>? attentions) =>
+        _blocks.SkipLast(1).Aggregate(tokens, (x, block) => Block(block, x, Norm1(block, x), attentions));
+
+    private Tensor Block(BlockWeights weights, Tensor residual, Tensor attentionInput, ICollection<Tensor>? attentions)
     {
-        var attended = residual + Scale(Attention(weights, attentionInput), weights.Scale1);
+        var attended = residual + Scale(Attention(weights, attentionInput, attentions), weights.Scale1);
         var normed = layer_norm(attended, [_config.Dim], weights.Norm2Weight, weights.Norm2Bias, _config.Epsilon);
         var hidden = gelu(linear(normed, weights.Mlp1Weight, weights.Mlp1Bias));
         return attended + Scale(linear(hidden, weights.Mlp2Weight, weights.Mlp2Bias), weights.Scale2);
     }
 
-    private Tensor Attention(BlockWeights weights, Tensor tokens)
+    private Tensor Attention(BlockWeights weights, Tensor tokens, ICollection<Tensor>? attentions)
     {
         var (batch, count, width) = (tokens.shape[0], tokens.shape[1], _config.Dim / _config.Heads);
         var qkv = linear(tokens, weights.QkvWeight, weights.QkvBias).view(batch, count, 3, _config.Heads, width).permute(2, 0, 3, 1, 4);
         var scores = (qkv[0].matmul(qkv[1].transpose(-2, -1)) * (1 / Math.Sqrt(width))).softmax(-1);
+        attentions?.Add(scores);
         var mixed = scores.matmul(qkv[2]).transpose(1, 2).reshape(batch, count, _config.Dim);
         return linear(mixed, weights.ProjectionWeight, weights.ProjectionBias);
     }

@@ -14,20 +14,38 @@ internal sealed class TransformerBlock(BlockWeights weights, BackboneConfig conf
     public Tensor Forward(Tensor x)
     {
         using var scope = NewDisposeScope();
-        var attended = x + Scale(Attention(Norm(x, weights.Norm1Weight, weights.Norm1Bias)), weights.Scale1);
-        var normed = Norm(attended, weights.Norm2Weight, weights.Norm2Bias);
-        var hidden = gelu(linear(normed, weights.Mlp1Weight, weights.Mlp1Bias));                // B × n × m
-        var output = attended.add_(Scale(linear(hidden, weights.Mlp2Weight, weights.Mlp2Bias), weights.Scale2));
-        return output.MoveToOuterDisposeScope();
+        return Run(x).Output.MoveToOuterDisposeScope();
     }
 
-    private Tensor Attention(Tensor tokens)
+    /// <summary>The same, keeping what its derivative needs.</summary>
+    /// <param name="x">B × n × d; part of the trace.</param>
+    public (Tensor Output, BlockTrace Trace) Record(Tensor x)
     {
-        var (batch, count) = (tokens.shape[0], tokens.shape[1]);
-        var qkv = linear(tokens, weights.QkvWeight, weights.QkvBias)
-            .view(batch, count, 3, config.Heads, config.Dim / config.Heads)
-            .permute(2, 0, 3, 1, 4);                                                            // 3 × B × H × n × d/H
-        var mixed = scaled_dot_product_attention(qkv[0], qkv[1], qkv[2]);                       // B × H × n × d/H
+        using var scope = NewDisposeScope();
+        var (output, trace) = Run(x);
+        foreach (var tensor in (Tensor[])[output, trace.Qkv, trace.Attended, trace.Hidden])
+        {
+            tensor.MoveToOuterDisposeScope();
+        }
+
+        return (output, trace);
+    }
+
+    private (Tensor Output, BlockTrace Trace) Run(Tensor x)
+    {
+        var qkv = linear(Norm(x, weights.Norm1Weight, weights.Norm1Bias), weights.QkvWeight, weights.QkvBias);  // B × n × 3d
+        var attended = x + Scale(Attention(qkv), weights.Scale1);
+        var normed = Norm(attended, weights.Norm2Weight, weights.Norm2Bias);
+        var hidden = linear(normed, weights.Mlp1Weight, weights.Mlp1Bias);                      // B × n × m
+        var output = attended + Scale(linear(gelu(hidden), weights.Mlp2Weight, weights.Mlp2Bias), weights.Scale2);
+        return (output, new BlockTrace(x, qkv, attended, hidden));
+    }
+
+    private Tensor Attention(Tensor qkv)
+    {
+        var (batch, count) = (qkv.shape[0], qkv.shape[1]);
+        var parts = qkv.view(batch, count, 3, config.Heads, config.Dim / config.Heads).permute(2, 0, 3, 1, 4); // 3 × B × H × n × d/H
+        var mixed = scaled_dot_product_attention(parts[0], parts[1], parts[2]);                 // B × H × n × d/H
         return linear(mixed.transpose(1, 2).reshape(batch, count, config.Dim), weights.ProjectionWeight, weights.ProjectionBias);
     }
 

@@ -1,3 +1,4 @@
+using Cdam.Attribution.Backpropagation;
 using Cdam.Attribution.ClosedForm;
 using Cdam.Attribution.Explanations;
 using static TorchSharp.torch;
@@ -16,6 +17,7 @@ internal sealed class VisionTransformer : IDisposable
     private readonly Tensor _classToken;     // 1 × 1 × d
     private readonly Tensor? _registers;     // 1 × R × d
     private readonly PositionEmbedding _positions;
+    private readonly BlockWeights[] _weights;
     private readonly TransformerBlock[] _blocks;
     private readonly Tensor _normWeight;     // d
     private readonly Tensor _normBias;       // d
@@ -34,10 +36,10 @@ internal sealed class VisionTransformer : IDisposable
         _classToken = state[names.ClassToken];
         _registers = config.Registers > 0 ? state[StateNames.Registers] : null;
         _positions = new PositionEmbedding(state[names.Positions], config);
-        var weights = Enumerable.Range(0, config.Depth).Select(i => new BlockWeights(state, names.Block(i))).ToArray();
-        _blocks = [.. weights.Select(block => new TransformerBlock(block, config))];
+        _weights = [.. Enumerable.Range(0, config.Depth).Select(i => new BlockWeights(state, names.Block(i)))];
+        _blocks = [.. _weights.Select(block => new TransformerBlock(block, config))];
         (_normWeight, _normBias) = (state[names.NormWeight], state[names.NormBias]);
-        Final = new FinalBlock(config, weights[^1], _normWeight, _normBias);
+        Final = new FinalBlock(config, _weights[^1], _normWeight, _normBias);
     }
 
     /// <summary>The architecture.</summary>
@@ -70,14 +72,43 @@ internal sealed class VisionTransformer : IDisposable
     public Tensor BlockInput(Tensor input)
     {
         using var scope = NewDisposeScope();
-        var x = Embed(input);
+        return Encode(Embed(input)).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>X from embedded tokens, of which some may be left out.</summary>
+    /// <param name="tokens">B × n × d as <see cref="Embed"/> gives them; disposed on the way, or returned where there is one block only.</param>
+    /// <returns>B × n × d</returns>
+    public Tensor Encode(Tensor tokens)
+    {
+        var x = tokens;
         for (var i = 0; i < _blocks.Length - 1; i++)
         {
             x = Replace(x, _blocks[i].Forward(x));
         }
 
-        return x.MoveToOuterDisposeScope();
+        return x;
     }
+
+    /// <summary>X with what the derivative of the blocks on the way needs.</summary>
+    /// <param name="input">B × 3 × H × W, normalised, of the weights' type.</param>
+    /// <returns>X, B × n × d, and the trace, all of them in the caller's dispose scope.</returns>
+    public (Tensor BlockInput, NetworkTrace Trace) Record(Tensor input)
+    {
+        var x = Embed(input);
+        var traces = new List<BlockTrace>();
+        foreach (var block in _blocks.SkipLast(1))
+        {
+            (x, var trace) = block.Record(x);
+            traces.Add(trace);
+        }
+
+        return (x, new NetworkTrace(traces));
+    }
+
+    /// <summary>The derivative of a block before the final one.</summary>
+    /// <param name="block">Its position.</param>
+    /// <param name="attentionRows">Rows of a head's attention held at a time, at least 1.</param>
+    public BlockBackward Backward(int block, long attentionRows) => new(_weights[block], Config, attentionRows);
 
     /// <summary>The standard forward pass: every block in full for all tokens. The yardstick for time and for <see cref="Final"/>.</summary>
     /// <param name="input">B × 3 × H × W, normalised, of the weights' type.</param>

@@ -1,3 +1,4 @@
+using Cdam.Attribution.Backbones;
 using static TorchSharp.torch;
 
 namespace Cdam.Attribution.ClosedForm;
@@ -8,4 +9,8 @@ namespace Cdam.Attribution.ClosedForm;
 /// <param name="AttentionInput">T = norm1(X), B × n × d.</param>
 /// <param name="Attention">The [CLS] attention over T.</param>
 /// <param name="ClassToken">[CLS] after it.</param>
-internal sealed record BatchState(Tensor Input, Tensor BlockInput, Tensor AttentionInput, ClassAttention Attention, ClassTokenState ClassToken);
+internal sealed record BatchState(Tensor Input, Tensor BlockInput, Tensor AttentionInput, ClassAttention Attention, ClassTokenState ClassToken)
+{
+    /// <summary>Of the blocks before the final one, where a method needs it.</summary>
+    public NetworkTrace? Trace { get; init; }
+}

@@ -31,11 +31,22 @@ internal sealed class ClassTokenTail
     /// <param name="residual">r, S × d.</param>
     public ClassTokenState Forward(Tensor residual)
     {
-        var norm2 = LayerNormRow.Of(residual, _norm2Weight, _norm2Bias, _epsilon);
-        var hidden = linear(norm2.Output, _mlp1Weight, _mlp1Bias);                          // S × m
-        var branch = linear(gelu(hidden), _mlp2Weight, _mlp2Bias);                          // S × d
-        var sum = residual + (_scale2 is null ? branch : branch * _scale2);
-        return new ClassTokenState(norm2, hidden, LayerNormRow.Of(sum, _lastWeight, _lastBias, _epsilon));
+        var (norm2, hidden, branch) = Mlp(residual);
+        return new ClassTokenState(norm2, hidden, LayerNormRow.Of(residual + branch, _lastWeight, _lastBias, _epsilon));
+    }
+
+    /// <summary>
+    /// Relevance of r from that of the latent by <see cref="RelevanceRules"/>; LayerNorm, GELU and LayerScale pass it on as it is.
+    /// </summary>
+    /// <param name="residual">r, 1 × d.</param>
+    /// <param name="latentRelevance">C × d</param>
+    /// <returns>C × d</returns>
+    public Tensor Relevance(Tensor residual, Tensor latentRelevance)
+    {
+        var (norm2, hidden, branch) = Mlp(residual);
+        var ratio = RelevanceRules.Divide(latentRelevance, residual + branch);
+        var ofHidden = RelevanceRules.Linear(_mlp2Weight, gelu(hidden), ratio * branch);    // C × m
+        return (ratio * residual).add_(RelevanceRules.Linear(_mlp1Weight, norm2.Output, ofHidden));
     }
 
     /// <summary>g = ∂f/∂r from ∂f/∂l.</summary>
@@ -46,15 +57,15 @@ internal sealed class ClassTokenTail
     {
         var sum = state.LastNorm.Backward(latentGradient, _lastWeight);                     // S × C × d
         var branch = _scale2 is null ? sum : sum * _scale2;
-        var hidden = branch.matmul(_mlp2Weight).mul_(GeluDerivative(state.Hidden).unsqueeze(1)); // S × C × m
+        var hidden = branch.matmul(_mlp2Weight).mul_(GeluDerivative.At(state.Hidden).unsqueeze(1)); // S × C × m
         return state.Norm2.Backward(hidden.matmul(_mlp1Weight), _norm2Weight).add_(sum);
     }
 
-    /// <summary>Φ(x) + x φ(x), the derivative of the exact GELU.</summary>
-    private static Tensor GeluDerivative(Tensor x)
+    private (LayerNormRow Norm2, Tensor Hidden, Tensor Branch) Mlp(Tensor residual)
     {
-        var cumulative = (x * Math.Sqrt(0.5)).erf_().add_(1).mul_(0.5);
-        var density = (x.square() * -0.5).exp_().mul_(1 / Math.Sqrt(2 * Math.PI));
-        return cumulative.add_(density.mul_(x));
+        var norm2 = LayerNormRow.Of(residual, _norm2Weight, _norm2Bias, _epsilon);
+        var hidden = linear(norm2.Output, _mlp1Weight, _mlp1Bias);                          // S × m
+        var branch = linear(gelu(hidden), _mlp2Weight, _mlp2Bias);                          // S × d
+        return (norm2, hidden, _scale2 is null ? branch : branch * _scale2);
     }
 }

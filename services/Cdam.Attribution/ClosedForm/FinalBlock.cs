@@ -73,9 +73,8 @@ internal sealed class FinalBlock : IDisposable
     /// <param name="blockInput">X_cls, S × d: the residual path, held when T changes alone.</param>
     public ClassTokenState Finish(ClassAttention attention, Tensor blockInput)
     {
-        var mixed = attention.Values.reshape(-1, Dim) + _valueBias;
-        var branch = linear(mixed, _projection, _projectionBias);                           // S × d
-        return Tail.Forward(blockInput + (_scale1 is null ? branch : branch * _scale1));
+        var (_, branch) = Mix(attention);
+        return Tail.Forward(blockInput + branch);
     }
 
     /// <summary>p = W_Oᵀ (γ1 ⊙ g): the gradient at the heads' outputs, ∂f/∂o.</summary>
@@ -93,6 +92,34 @@ internal sealed class FinalBlock : IDisposable
         return PerHead(headGradient.view(samples * targets, Heads, Dim / Heads), _value).view(samples, targets, Heads, Dim);
     }
 
+    /// <summary>∂f/∂A_hi = p_h · (W_V,h T_i + b_V,h), as if A were free: the gradient before the softmax's derivative.</summary>
+    /// <param name="tokens">T</param>
+    /// <param name="headGradient">p, or whatever else is to be carried to the attention linearly, S × C × d.</param>
+    /// <returns>S × C × H × n</returns>
+    public Tensor AttentionGradient(ITokens tokens, Tensor headGradient)
+    {
+        var (samples, targets) = (headGradient.shape[0], headGradient.shape[1]);
+        var byValue = tokens.Project(FoldValues(headGradient).view(samples, targets * Heads, Dim)).view(samples, targets, Heads, -1);
+        return byValue.add_((headGradient * _valueBias).view(samples, targets, Heads, -1).sum(-1, keepdim: true));
+    }
+
+    /// <summary>
+    /// Relevance of the [CLS] attention by layer-wise relevance propagation (<see cref="RelevanceRules"/>) from the latent down.
+    /// </summary>
+    /// <param name="tokens">T of one image.</param>
+    /// <param name="attention">The attention over T.</param>
+    /// <param name="blockInput">X_cls, 1 × d.</param>
+    /// <param name="latentRelevance">Of the latent's coordinates, C × d.</param>
+    /// <returns>C × H × n</returns>
+    public Tensor AttentionRelevance(ITokens tokens, ClassAttention attention, Tensor blockInput, Tensor latentRelevance)
+    {
+        var (mixed, branch) = Mix(attention);
+        var relevance = Tail.Relevance(blockInput + branch, latentRelevance);
+        var ofBranch = branch * RelevanceRules.Divide(relevance, blockInput + branch);
+        var ofMixed = RelevanceRules.Linear(_projection, mixed, ofBranch);                  // C × d
+        return (attention.Weights * AttentionGradient(tokens, RelevanceRules.Divide(ofMixed, mixed).unsqueeze(0)))[0];
+    }
+
     /// <summary>W_V T without bias, for all tokens: what many targets share.</summary>
     /// <returns>S × d × n, the heads above each other.</returns>
     public Tensor ProjectValues(ITokens tokens) => tokens.Project(_value.view(1, Dim, Dim));
@@ -106,6 +133,14 @@ internal sealed class FinalBlock : IDisposable
         var keys = PerHead(pooled.view(samples * targets, Heads, Dim), _key.transpose(1, 2)) // S·C × H × k
             .reshape(samples, targets, Dim);
         return keys.matmul(_query.view(Dim, Dim)) * _scale;
+    }
+
+    /// <summary>The heads' outputs o and the attention branch γ1 ⊙ (W_O o + b_O), S × d each.</summary>
+    private (Tensor Mixed, Tensor Branch) Mix(ClassAttention attention)
+    {
+        var mixed = attention.Values.reshape(-1, Dim) + _valueBias;
+        var branch = linear(mixed, _projection, _projectionBias);
+        return (mixed, _scale1 is null ? branch : branch * _scale1);
     }
 
     /// <summary>Each head's rows times its own matrix; one product a head, where broadcasting would copy the matrices for every row.</summary>

@@ -38,11 +38,27 @@ internal sealed record ImageState
     /// <summary>Bytes that samples of tokens may take at a time.</summary>
     public required long SampleBytes { get; init; }
 
+    /// <summary>The forward pass of the blocks before the final one; there for methods that say they need it.</summary>
+    public NetworkTrace? Trace { get; init; }
+
+    /// <summary>Whether the answer is not wanted any more.</summary>
+    public required Func<bool> IsCancelled { get; init; }
+
     /// <summary>T as the closed form sees it.</summary>
     public ITokens Tokens => new DenseTokens(AttentionInput);
 
     /// <summary>Scores for the targets.</summary>
     public TargetScorer Scorer => new(Block, Targets);
+
+    /// <summary>For methods that run for long, between their steps.</summary>
+    /// <exception cref="OperationCanceledException">The answer is not wanted any more.</exception>
+    public void ThrowIfCancelled()
+    {
+        if (IsCancelled())
+        {
+            throw new OperationCanceledException();
+        }
+    }
 
     /// <summary>Leaves the patches of scores whose last dimension are all tokens.</summary>
     public Tensor Patches(Tensor scores) => scores.narrow(-1, Grid.Prefix, Grid.Patches);

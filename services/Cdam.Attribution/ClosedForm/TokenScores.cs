@@ -49,6 +49,18 @@ internal sealed class TokenScores(FinalBlock block, ITokens tokens, ClassAttenti
         return gradients;
     }
 
+    /// <summary>The mean of <see cref="Gradients"/> over the tokens from a position on, which must not be [CLS]'s, without making them.</summary>
+    /// <param name="first">The first token's position, at least 1.</param>
+    /// <returns>S × C × d</returns>
+    public Tensor MeanGradient(int first)
+    {
+        var (relevance, mean) = Relevance();
+        var count = relevance.shape[3] - first;
+        var byValue = Weights.narrow(3, first, count).sum(3, keepdim: true) * block.FoldValues(headGradient);          // S × C × H × d
+        var byScore = (Weights * (relevance - mean)).narrow(3, first, count).sum(3, keepdim: true) * attention.Keys.unsqueeze(1);
+        return byValue.add_(byScore).sum(2).div_(count);
+    }
+
     /// <summary>A, S × 1 × H × n.</summary>
     private Tensor Weights => attention.Weights.unsqueeze(1);
 

@@ -1,3 +1,4 @@
+using Cdam.Attribution.ClosedForm;
 using static TorchSharp.torch;
 
 namespace Cdam.Attribution.Heads;
@@ -17,4 +18,10 @@ internal interface IHead
     /// <param name="outputs">Positions, int64, C.</param>
     /// <returns>S × C × d, or 1 × C × d where it does not depend on l.</returns>
     Tensor Gradient(Tensor latent, Tensor outputs);
+
+    /// <summary>How the relevance of some outputs, 1 each, spreads over the latent by <see cref="RelevanceRules"/>.</summary>
+    /// <param name="latent">1 × d</param>
+    /// <param name="outputs">Positions, int64, C.</param>
+    /// <returns>C × d</returns>
+    Tensor Relevance(Tensor latent, Tensor outputs);
 }

@@ -1,3 +1,4 @@
+using Cdam.Attribution.ClosedForm;
 using static TorchSharp.torch;
 
 namespace Cdam.Attribution.Heads;
@@ -12,4 +13,6 @@ internal sealed class LinearHead(Tensor weight, Tensor bias) : IHead
     public Tensor Logits(Tensor latent) => nn.functional.linear(latent, weight, bias);
 
     public Tensor Gradient(Tensor latent, Tensor outputs) => weight.index_select(0, outputs).unsqueeze(0);
+
+    public Tensor Relevance(Tensor latent, Tensor outputs) => RelevanceRules.Shares(weight.index_select(0, outputs), latent);
 }

@@ -1,3 +1,4 @@
+using Cdam.Attribution.ClosedForm;
 using static TorchSharp.torch;
 
 namespace Cdam.Attribution.Heads;
@@ -17,6 +18,12 @@ internal sealed class MlpHead(Tensor weight1, Tensor bias1, Tensor weight2, Tens
     {
         var active = Hidden(latent).gt(0).to_type(ScalarType.Float32).unsqueeze(1);    // S × 1 × hidden
         return (weight2.index_select(0, outputs) * active).matmul(weight1);            // S × C × d
+    }
+
+    public Tensor Relevance(Tensor latent, Tensor outputs)
+    {
+        var ofHidden = RelevanceRules.Shares(weight2.index_select(0, outputs), Hidden(latent).relu());    // C × hidden
+        return RelevanceRules.Linear(weight1, latent, ofHidden);
     }
 
     private Tensor Hidden(Tensor latent) => nn.functional.linear(latent, weight1, bias1);

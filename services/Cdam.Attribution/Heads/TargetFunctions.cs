@@ -1,3 +1,4 @@
+using Cdam.Attribution.ClosedForm;
 using Cdam.Attribution.Explanations;
 using static TorchSharp.torch;
 
@@ -42,7 +43,25 @@ internal sealed class TargetFunctions(IHead? head, IReadOnlyList<int> outputs, I
         return parts.Count == 1 ? parts[0] : cat([.. parts.Select(part => part.expand(samples, -1, -1))], 1);
     }
 
+    /// <summary>How each function's relevance of 1 spreads over the latent's coordinates by layer-wise relevance propagation.</summary>
+    /// <param name="latent">1 × d</param>
+    /// <returns>C × d</returns>
+    public Tensor Relevance(Tensor latent)
+    {
+        var parts = new List<Tensor>();
+        if (outputs.Count > 0)
+        {
+            parts.Add(head!.Relevance(latent, Indices()));
+        }
+
+        // A similarity is taken as the linear function that touches it at l; the dot product is that function itself.
+        parts.AddRange(concepts.Select(concept =>
+            RelevanceRules.Shares(ConceptFunctions.Gradient(latent, Vector(concept), concept.Similarity), latent)));
+        return parts.Count == 1 ? parts[0] : cat(parts);
+    }
+
     private Tensor Indices() => tensor(outputs.Select(output => (long)output).ToArray(), device: device);
 
-    private Tensor Vector(ConceptTarget concept) => tensor(concept.Vector, device: device);
+    /// <summary>Copied into torch's own, aligned memory: where the array happens to lie would change the last digits of products otherwise.</summary>
+    private Tensor Vector(ConceptTarget concept) => tensor(concept.Vector).to(ScalarType.Float32, device, copy: true);
 }

@@ -18,12 +18,15 @@ public sealed class ModelMeasurement
     // Autograd keeps every activation of the block: some 70 MB a sample at 785 tokens.
     private const int AutogradChunk = 5;
 
+    private const int AblatedPatches = 3;
+
     private readonly ExplainableModel _model;
     private readonly ModelInput _input;
+    private readonly AttentionBaselines _baselines;
 
     /// <param name="model">A model with a head.</param>
     /// <param name="input">What is predicted and explained.</param>
-    public ModelMeasurement(ExplainableModel model, ModelInput input) => (_model, _input) = (model, input);
+    public ModelMeasurement(ExplainableModel model, ModelInput input) => (_model, _input, _baselines) = (model, input, new AttentionBaselines(model, input));
 
     /// <summary>The rows, the standard forward pass first.</summary>
     public IReadOnlyList<MeasuredWork> Work() =>
@@ -34,8 +37,13 @@ public sealed class ModelMeasurement
         new("cdam-1000", () => Explain(new AllTarget(), "cdam")),
         new("smooth-cdam", () => Explain(new OutputTarget(0), "smooth-cdam")),
         new("integrated-cdam", () => Explain(new OutputTarget(0), "integrated-cdam")),
+        new("relevance-propagation", () => Explain(new OutputTarget(0), "relevance-propagation"), Naive: "autograd-relevance-propagation"),
+        new("partial-lrp", () => Explain(new OutputTarget(0), "partial-lrp"), Naive: "autograd-partial-lrp"),
+        new("gradcam", () => Explain(new OutputTarget(0), "gradcam"), Naive: "autograd-gradcam"),
+        new("token-ablation-of-a-patch", TokenAblation, AblatedPatches + 1, Naive: "plain-token-ablation-of-a-patch"),
         new("autograd-cdam", AutogradCdam),
         new("autograd-smooth-cdam", AutogradSmoothCdam),
+        .. _baselines.Work(),
     ];
 
     /// <summary>Floating point operations of the standard forward pass, a multiplication and an addition counted as two.</summary>
@@ -64,6 +72,10 @@ public sealed class ModelMeasurement
 
     private void Explain(Target target, string method) =>
         _model.Explain([new ExplainItem { Views = [_input], Targets = [target], Methods = [new MethodRequest(method)] }]);
+
+    /// <summary>Some patches; the picture as it is takes a forward pass as well.</summary>
+    private void TokenAblation() =>
+        _model.Engine.Inspect(_input, new OutputTarget(0), image => TokenAblationMethod.Losses(image, 0, AblatedPatches).sum().item<float>());
 
     /// <summary>The published way: gradients of the whole network down to the image, the tokens' taken on the way.</summary>
     private void AutogradCdam()

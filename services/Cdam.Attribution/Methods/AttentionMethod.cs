@@ -15,6 +15,7 @@ internal sealed class AttentionMethod : IAttributionMethod
         DisplayName = "Attention map",
         Summary = "Mean over heads of the final block's [CLS] attention, softmax(q_cls · k_i / √d_k).",
         Reference = "Brocki, Binda, Chung 2023 (arXiv 2312.02364), Eq. 1; Caron et al. 2021 (arXiv 2104.14294)",
+        Cost = "Nothing beside the forward pass.",
         DefinitionVersion = "1",
         Signed = false,
         ClassDiscriminative = false,

@@ -14,6 +14,7 @@ internal sealed class CdamMethod : IAttributionMethod
         DisplayName = "CDAM",
         Summary = "S_i = Σ_j T_ij ∂f/∂T_ij over the tokens fed to the final attention, the residual path held.",
         Reference = "Brocki, Binda, Chung 2023 (arXiv 2312.02364), Eq. 2-4",
+        Cost = "No more than the forward pass alone: what [CLS] does not need of the final block is left out.",
         DefinitionVersion = "1",
         Signed = true,
         ClassDiscriminative = true,

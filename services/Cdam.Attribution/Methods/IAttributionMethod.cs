@@ -11,6 +11,9 @@ internal interface IAttributionMethod
     /// <summary>The parameters it has, with their defaults; null for those it lacks.</summary>
     MethodRequest Defaults { get; }
 
+    /// <summary>Whether it needs <see cref="ImageState.Trace"/>: a forward pass that is recorded, image by image.</summary>
+    bool NeedsTrace => false;
+
     /// <param name="image">The image after the forward pass.</param>
     /// <param name="parameters">Checked, defaults filled in.</param>
     /// <param name="heads">Whether the split by head is wanted.</param>

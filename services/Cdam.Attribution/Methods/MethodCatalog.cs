@@ -11,6 +11,10 @@ public static class MethodCatalog
         new SmoothCdamMethod(),
         new IntegratedCdamMethod(),
         new AttentionMethod(),
+        new RelevancePropagationMethod(),
+        new PartialLrpMethod(),
+        new GradCamMethod(),
+        new TokenAblationMethod(),
     ];
 
     private static readonly Dictionary<string, IAttributionMethod> ByName = Methods

@@ -1,3 +1,5 @@
+using Cdam.Attribution.Rendering;
+
 namespace Cdam.Attribution.Methods;
 
 /// <summary>Facts about a method.</summary>
@@ -18,6 +20,12 @@ public sealed record MethodDescription
     /// <summary>The paper that defines it.</summary>
     public required string Reference { get; init; }
 
+    /// <summary>Where it departs from that paper, or what it adds; empty where it does not.</summary>
+    public string Departures { get; init; } = "";
+
+    /// <summary>What it costs, in forward passes.</summary>
+    public string Cost { get; init; } = "";
+
     /// <summary>Changes whenever the method's numbers change by more than rounding.</summary>
     public required string DefinitionVersion { get; init; }
 
@@ -32,6 +40,9 @@ public sealed record MethodDescription
 
     /// <summary>Patches or pixels.</summary>
     public MapGranularity Granularity { get; init; } = MapGranularity.Token;
+
+    /// <summary>How a map of patches is brought to the picture's size where it is scored or drawn.</summary>
+    public Upsampling Upsampling { get; init; }
 
     /// <summary>The parameters it has.</summary>
     public IReadOnlyList<MethodParameter> Parameters { get; init; } = [];

@@ -18,6 +18,7 @@ internal sealed class SmoothCdamMethod : IAttributionMethod
         DisplayName = "Smooth CDAM",
         Summary = "Mean over n noisy token sets T' of Σ_j T'_ij ∂f/∂T'_ij.",
         Reference = "Brocki, Binda, Chung 2023 (arXiv 2312.02364), Eq. 5",
+        Cost = "The forward pass and about 0.2 of it for 50 samples.",
         DefinitionVersion = "1",
         Signed = true,
         ClassDiscriminative = true,

@@ -31,16 +31,11 @@ internal sealed class ModelEngine(VisionTransformer backbone, IHead? head, Outpu
     public IReadOnlyList<Explanation?> Explain(IReadOnlyList<ExplainItem> items, Func<int, bool> cancelled)
     {
         using var noGradient = no_grad();
-        using var scope = NewDisposeScope();
-        var batch = Forward([.. items.SelectMany(item => item.Views)]);
-        var predictions = Read(batch.ClassToken.Latent);
         var explanations = new Explanation?[items.Count];
-        for (int i = 0, first = 0; i < items.Count; first += items[i].Views.Count, i++)
+        var plain = Enumerable.Range(0, items.Count).ToLookup(i => !NeedsTrace(items[i]));
+        foreach (var group in (IReadOnlyList<int>[])[[.. plain[true]], .. plain[false].Select(i => (int[])[i])])
         {
-            if (!cancelled(i))
-            {
-                explanations[i] = Explain(items[i], batch, first, predictions.Slice(first, items[i].Views.Count));
-            }
+            Explain(items, group, explanations, cancelled);
         }
 
         return explanations;
@@ -61,41 +56,74 @@ internal sealed class ModelEngine(VisionTransformer backbone, IHead? head, Outpu
         return Read(backbone.Forward(InputTensor(inputs)).to_type(ScalarType.Float32));
     }
 
-    public Intermediates Intermediates(ModelInput input, OutputTarget target)
+    /// <summary>Values of the state that methods of one input and target see, for measuring and verifying.</summary>
+    public T Inspect<T>(ModelInput input, Target target, Func<ImageState, T> read)
     {
         using var noGradient = no_grad();
         using var scope = NewDisposeScope();
         var batch = Forward([input]);
         var targets = TargetResolution.Resolve([target], outputs, Read(batch.ClassToken.Latent));
-        var (scores, _) = IntegratedCdamMethod.AllTokens(State(batch, 0, input, targets), 50);
-        return new Intermediates(Values(InputTensor([input])), Values(batch.BlockInput), Values(scores));
+        return read(State(batch, 0, input, targets, () => false));
     }
 
-    private BatchState Forward(IReadOnlyList<ModelInput> inputs)
+    public Intermediates Intermediates(ModelInput input, OutputTarget target) => Inspect(input, target, image =>
+        new Intermediates(Values(image.Input), Values(image.BlockInput), Values(IntegratedCdamMethod.AllTokens(image, 50).Scores)));
+
+    /// <summary>A trace is large: an item whose methods need one passes through the network on its own.</summary>
+    private static bool NeedsTrace(ExplainItem item) => item.Methods.Any(method => MethodCatalog.Find(method.Name).NeedsTrace);
+
+    /// <summary>Explains some items by one forward pass.</summary>
+    private void Explain(IReadOnlyList<ExplainItem> items, IReadOnlyList<int> group, Explanation?[] explanations, Func<int, bool> cancelled)
+    {
+        if (group.All(cancelled))
+        {
+            return;
+        }
+
+        using var scope = NewDisposeScope();
+        var batch = Forward([.. group.SelectMany(i => items[i].Views)], NeedsTrace(items[group[0]]));
+        var predictions = Read(batch.ClassToken.Latent);
+        var first = 0;
+        foreach (var i in group)
+        {
+            var views = items[i].Views.Count;
+            explanations[i] = cancelled(i) ? null : Explain(items[i], batch, first, predictions.Slice(first, views), () => cancelled(i));
+            first += views;
+        }
+    }
+
+    private BatchState Forward(IReadOnlyList<ModelInput> inputs, bool trace = false)
     {
         var input = InputTensor(inputs);
-        var x = backbone.BlockInput(input).to_type(ScalarType.Float32);
+        var (blockInput, recorded) = trace ? backbone.Record(input) : (backbone.BlockInput(input), null);
+        var x = blockInput.to_type(ScalarType.Float32);
         var tokens = backbone.Final.Norm1(x);
         var attention = backbone.Final.Attend(new DenseTokens(tokens));
-        return new BatchState(input, x, tokens, attention, backbone.Final.Finish(attention, x.select(1, 0)));
+        return new BatchState(input, x, tokens, attention, backbone.Final.Finish(attention, x.select(1, 0))) { Trace = recorded };
     }
 
-    private Explanation Explain(ExplainItem item, BatchState batch, int first, List<Prediction> views)
+    private Explanation? Explain(ExplainItem item, BatchState batch, int first, List<Prediction> views, Func<bool> cancelled)
     {
         var targets = TargetResolution.Resolve(item.Targets, outputs, views);
-        return new Explanation
+        try
         {
-            Prediction = Prediction.Mean(views),
-            Targets = targets.All,
-            Grid = backbone.Grid(item.Views[0].Height, item.Views[0].Width),
-            Views = [.. views.Select((view, index) => Explain(item, batch, first + index, targets, view))],
-        };
+            return new Explanation
+            {
+                Prediction = Prediction.Mean(views),
+                Targets = targets.All,
+                Grid = backbone.Grid(item.Views[0].Height, item.Views[0].Width),
+                Views = [.. views.Select((view, index) => Explain(item, State(batch, first + index, item.Views[0], targets, cancelled), targets, view))],
+            };
+        }
+        catch (OperationCanceledException) when (cancelled())
+        {
+            return null;
+        }
     }
 
-    private ViewExplanation Explain(ExplainItem item, BatchState batch, int index, TargetResolution targets, Prediction prediction)
+    private static ViewExplanation Explain(ExplainItem item, ImageState state, TargetResolution targets, Prediction prediction)
     {
         using var scope = NewDisposeScope();
-        var state = State(batch, index, item.Views[0], targets);
         return new ViewExplanation
         {
             Prediction = prediction,
@@ -107,13 +135,15 @@ internal sealed class ModelEngine(VisionTransformer backbone, IHead? head, Outpu
         };
     }
 
-    private ImageState State(BatchState batch, int index, ModelInput input, TargetResolution targets) => new()
+    private ImageState State(BatchState batch, int index, ModelInput input, TargetResolution targets, Func<bool> cancelled) => new()
     {
         Backbone = backbone,
         Input = batch.Input.narrow(0, index, 1),
         BlockInput = batch.BlockInput.narrow(0, index, 1),
         AttentionInput = batch.AttentionInput.narrow(0, index, 1),
         Attention = batch.Attention.Sample(index),
+        Trace = batch.Trace?.Sample(index),
+        IsCancelled = cancelled,
         ClassToken = batch.ClassToken.Sample(index),
         Targets = targets.Functions(head, placement.Device),
         Grid = backbone.Grid(input.Height, input.Width),

@@ -2,7 +2,6 @@ using System.CommandLine;
 using Cdam.Attribution.Models;
 using Cdam.Cli.Models;
 using Cdam.V1;
-using Cdam.V1.Targets;
 
 namespace Cdam.Cli.Explaining;
 
@@ -41,23 +40,11 @@ internal sealed class ExplainOptions(string usualTarget)
     public ExplainArguments Read(ParseResult parsed)
     {
         var request = new ExplainRequest { MapOptions = new MapOptions { IncludeHeatMap = true, IncludeOverlay = true, IncludeHeads = parsed.GetValue(_heads) } };
-        request.Targets.AddRange((parsed.GetValue(_targets) ?? []).Select(Parse));
+        request.Targets.AddRange((parsed.GetValue(_targets) ?? []).Select(TargetArgument.Parse));
         var parameters = new MethodArguments(parsed.GetValue(_samples), parsed.GetValue(_noise), parsed.GetValue(_space), parsed.GetValue(_seed));
         request.Methods.AddRange(parameters.For(parsed.GetRequiredValue(_methods)));
         var (model, server) = (parsed.GetRequiredValue(_model), parsed.GetValue(_server));
         model = server is null ? new ModelLocations(parsed.GetValue(_models)).Find(model) : model;
         return new ExplainArguments(model, server, parsed.GetRequiredValue(_output), request);
-    }
-
-    private static Target Parse(string text)
-    {
-        try
-        {
-            return TargetText.Parse(text);
-        }
-        catch (FormatException fault)
-        {
-            throw new ArgumentException($"--target {fault.Message}", fault);
-        }
     }
 }

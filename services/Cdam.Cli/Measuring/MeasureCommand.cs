@@ -62,7 +62,7 @@ internal static class MeasureCommand
         var product = ModelMeasurement.MatrixProducts(MatrixSide, MatrixCount);
         var timed = Timed(Sequence(inProcess, product, grpc), rounds, cancellation);
 
-        var rows = inProcess.Select(entry => new MeasuredRow(entry.Name, timed.Milliseconds(entry.Name), timed.Ratio(entry.Name, "forward"))).ToList();
+        var rows = inProcess.Select(entry => Row(entry, inProcess, timed)).ToList();
         rows.Add(new MeasuredRow("grpc-unary", timed.Milliseconds("grpc-unary"), timed.Ratio("grpc-unary", "cdam")));
         rows.Add(new MeasuredRow(
             "grpc-stream", timed.Milliseconds("grpc-stream") / StreamedImages, timed.Ratio("grpc-stream", "cdam") / StreamedImages));
@@ -72,19 +72,30 @@ internal static class MeasureCommand
             rows, productOperations / timed.Milliseconds(product.Name) / 1e6, measurement.ForwardOperations() / forward / 1e6, peak / 1e6);
     }
 
+    private static MeasuredRow Row(MeasuredWork work, IReadOnlyList<MeasuredWork> all, Rounds timed)
+    {
+        var row = new MeasuredRow(work.Name, timed.Milliseconds(work.Name) / work.Units, timed.Ratio(work.Name, "forward") / work.Units);
+        var naive = all.FirstOrDefault(other => other.Name == work.Naive);
+        return naive is null ? row : row with { OfNaive = timed.Ratio(work.Name, naive.Name) / work.Units * naive.Units };
+    }
+
     /// <summary>
     /// A round: the quick rows three times, the slow ones by automatic differentiation once. What is compared stands side by side,
     /// since machines change their pace within seconds.
     /// </summary>
     private static List<(string Name, Action Run)> Sequence(IReadOnlyList<MeasuredWork> inProcess, MeasuredWork product, GrpcWork grpc)
     {
-        var isSlow = inProcess.ToLookup(work => work.Name.StartsWith("autograd-", StringComparison.Ordinal), work => (work.Name, work.Run));
+        var isSlow = inProcess.ToLookup(work => IsSlow(work.Name), work => (work.Name, work.Run));
         var quick = isSlow[false].ToList();
         quick.Insert(1, (product.Name, product.Run));
         quick.InsertRange(
             quick.FindIndex(work => work.Name == "cdam") + 1, [("grpc-unary", grpc.Unary), ("grpc-stream", () => grpc.Stream(StreamedImages))]);
         return [.. Enumerable.Repeat(quick, QuickRuns).SelectMany(work => work), .. isSlow[true]];
     }
+
+    private static bool IsSlow(string name) =>
+        name.StartsWith("autograd-", StringComparison.Ordinal) || name.Contains("relevance-propagation", StringComparison.Ordinal)
+        || name.Contains("token-ablation", StringComparison.Ordinal);
 
     private static Rounds Timed(List<(string Name, Action Run)> work, int rounds, CancellationToken cancellation) =>
         CommandErrors.Console.Progress().AutoClear(true).Start(progress =>
@@ -123,10 +134,11 @@ internal static class MeasureCommand
         }
 
         var table = new Table().Border(TableBorder.Simple)
-            .AddColumn("work").AddColumn(new TableColumn("median ms").RightAligned()).AddColumn(new TableColumn("ratio").RightAligned());
+            .AddColumn("work").AddColumn(new TableColumn("median ms").RightAligned()).AddColumn(new TableColumn("ratio").RightAligned())
+            .AddColumn(new TableColumn("of the published way").RightAligned());
         foreach (var row in report.Rows)
         {
-            table.AddRow(row.Name, $"{row.MedianMs:0.0}", $"{row.Ratio:0.00}");
+            table.AddRow(row.Name, $"{row.MedianMs:0.0}", $"{row.Ratio:0.00}", row.OfNaive is { } naive ? $"{naive:0.00}" : "");
         }
 
         AnsiConsole.Write(table);

@@ -9,4 +9,10 @@ namespace Cdam.Cli.Measuring;
 internal sealed record MeasuredRow(
     [property: JsonPropertyName("name")] string Name,
     [property: JsonPropertyName("median_ms")] double MedianMs,
-    [property: JsonPropertyName("ratio")] double Ratio);
+    [property: JsonPropertyName("ratio")] double Ratio)
+{
+    /// <summary>The time relative to the same work done the published way, where a row does that.</summary>
+    [JsonPropertyName("of_naive")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? OfNaive { get; init; }
+}

@@ -35,6 +35,7 @@ internal static class MapWriter
                 : null,
             Parameters = map.Method.Parameters.Count == 0 ? null : Write(map.Parameters, explained),
             View = ViewWriter.Write(view.View),
+            Upsampling = MethodWriter.WriteUpsampling(map.Method),
         };
         if (map.CompletenessGap is { } gap)
         {
@@ -69,7 +70,7 @@ internal static class MapWriter
 
     private static void Draw(AttributionMap map, MapWishes wishes, ViewInput view, V1.Map written)
     {
-        var renderer = new MapRenderer(wishes.Style);
+        var renderer = new MapRenderer(wishes.Style with { Upsampling = map.Method.Upsampling });
         if (wishes.HeatMap)
         {
             var drawn = renderer.HeatMap(map.Scores, map.Rows, map.Columns, view.Input.Width, view.Input.Height);

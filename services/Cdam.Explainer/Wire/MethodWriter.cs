@@ -1,4 +1,5 @@
 using Cdam.Attribution.Methods;
+using Cdam.Attribution.Rendering;
 
 namespace Cdam.Explainer.Wire;
 
@@ -17,6 +18,9 @@ internal static class MethodWriter
         ClassDiscriminative = method.ClassDiscriminative,
         Seeded = method.Seeded,
         Granularity = Write(method.Granularity),
+        Departures = method.Departures,
+        Cost = method.Cost,
+        Upsampling = WriteUpsampling(method),
         Parameters =
         {
             method.Parameters.Select(parameter => new V1.MethodParameter
@@ -30,4 +34,12 @@ internal static class MethodWriter
 
     public static V1.MapGranularity Write(MapGranularity granularity) =>
         granularity == MapGranularity.Token ? V1.MapGranularity.Token : V1.MapGranularity.Pixel;
+
+    /// <summary>Pixels are not brought to another size.</summary>
+    public static V1.MapUpsampling WriteUpsampling(MethodDescription method) => (method.Granularity, method.Upsampling) switch
+    {
+        (MapGranularity.Pixel, _) => V1.MapUpsampling.Unspecified,
+        (_, Upsampling.Bilinear) => V1.MapUpsampling.Bilinear,
+        _ => V1.MapUpsampling.Repeat,
+    };
 }

@@ -26,7 +26,7 @@ internal sealed class SmallNetwork : IDisposable
         Backbone = RandomBackbone.Create(config, seed);
         _oracle = new AutogradNetwork(Backbone);
         Input = RandomTensor.Normal(seed + 1000, images, 3, (long)rows * config.Patch, (long)columns * config.Patch);
-        BlockInput = Backbone.BlockInput(Input);
+        (BlockInput, Trace) = Backbone.Record(Input);
         AttentionInput = Block.Norm1(BlockInput);
         Attention = Block.Attend(Tokens);
         ClassToken = Block.Finish(Attention, BlockInput.select(1, 0));
@@ -40,6 +40,8 @@ internal sealed class SmallNetwork : IDisposable
     public Tensor Input { get; }            // B × 3 × H × W
 
     public Tensor BlockInput { get; }       // X, B × n × d
+
+    public NetworkTrace Trace { get; }
 
     public Tensor AttentionInput { get; }   // T, B × n × d
 
@@ -62,11 +64,16 @@ internal sealed class SmallNetwork : IDisposable
         BlockInput = BlockInput.narrow(0, index, 1),
         AttentionInput = AttentionInput.narrow(0, index, 1),
         Attention = Attention.Sample(index),
+        Trace = Trace.Sample(index),
         ClassToken = ClassToken.Sample(index),
         Targets = targets,
         Grid = Grid,
         SampleBytes = sampleBytes,
+        IsCancelled = () => false,
     };
+
+    /// <summary>The plain network.</summary>
+    public AutogradNetwork Plain => _oracle;
 
     /// <summary>l by the plain network.</summary>
     public Tensor PlainLatent(Tensor blockInput, Tensor attentionInput) => _oracle.Latent(blockInput, attentionInput);

@@ -7,7 +7,9 @@ public sealed class MethodCatalogTests
 {
     [Fact]
     public void All_Methods_AreTheseWithTheMainOneFirst() =>
-        Assert.Equal(["cdam", "smooth-cdam", "integrated-cdam", "attention"], MethodCatalog.All.Select(method => method.Name));
+        Assert.Equal(
+            ["cdam", "smooth-cdam", "integrated-cdam", "attention", "relevance-propagation", "partial-lrp", "gradcam", "token-ablation"],
+            MethodCatalog.All.Select(method => method.Name));
 
     [Theory]
     [InlineData("cdam", "cdam")]
@@ -16,17 +18,22 @@ public sealed class MethodCatalogTests
     [InlineData("SMOOTH_CDAM", "smooth-cdam")]
     [InlineData("integrated_cdam", "integrated-cdam")]
     [InlineData("Attention-Map", "attention")]
+    [InlineData("RP", "relevance-propagation")]
+    [InlineData("chefer", "relevance-propagation")]
+    [InlineData("partial_lrp", "partial-lrp")]
+    [InlineData("Grad-CAM", "gradcam")]
+    [InlineData("token_ablation", "token-ablation")]
     public void Complete_NameOrAliasInAnyCase_FindsTheMethod(string given, string name) =>
         Assert.Equal(name, MethodCatalog.Complete(new MethodRequest(given)).Name);
 
     [Theory]
     [InlineData("")]
-    [InlineData("gradcam")]
+    [InlineData("lrp")]
     [InlineData(" cdam")]
     public void Complete_UnknownName_ListsTheKnownOnes(string name)
     {
         var refusal = AssertRefused(new MethodRequest(name), "name");
-        Assert.Equal($"is \"{name}\"; known methods are cdam, smooth-cdam, integrated-cdam, attention", refusal);
+        Assert.Equal($"is \"{name}\"; known methods are {string.Join(", ", MethodCatalog.All.Select(method => method.Name))}", refusal);
     }
 
     [Fact]

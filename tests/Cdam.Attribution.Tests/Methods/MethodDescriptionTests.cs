@@ -37,7 +37,7 @@ public sealed class MethodDescriptionTests
     public void Facts_OfAllMethods_AreGivenAndNamesUnique()
     {
         Assert.All(MethodCatalog.All, method =>
-            Assert.All([method.DisplayName, method.Summary, method.Reference, method.DefinitionVersion], text => Assert.NotEqual("", text)));
+            Assert.All([method.DisplayName, method.Summary, method.Reference, method.Cost, method.DefinitionVersion], text => Assert.NotEqual("", text)));
         var names = MethodCatalog.All.SelectMany(method => method.Aliases.Append(method.Name)).ToList();
         Assert.Equal(names.Count, names.Distinct(StringComparer.OrdinalIgnoreCase).Count());
         Assert.Equal(["smooth-cdam"], MethodCatalog.All.Where(method => method.Seeded).Select(method => method.Name));

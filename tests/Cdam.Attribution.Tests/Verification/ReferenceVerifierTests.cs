@@ -7,6 +7,9 @@ public sealed class ReferenceVerifierTests
     /// <summary>float32 itself is up to 4e-6 from float64 here; another order of summation doubles that.</summary>
     private const double Attainable = 1e-5;
 
+    /// <summary>Divisions by sums near 0 magnify the rounding of what is divided, here up to forty times.</summary>
+    private const double AttainableLrp = 1e-4;
+
     [Theory]
     [InlineData("dino-linear")]
     [InlineData("dino-wide-input")]
@@ -16,7 +19,7 @@ public sealed class ReferenceVerifierTests
     {
         var reference = ReferenceCase.Read(ReferenceFolder.Path(name, ""));
         var errors = ReferenceVerifier.Verify(reference);
-        Assert.All(errors, error => Assert.True(error.Error <= Math.Min(Attainable, error.Tolerance), $"{error}"));
-        Assert.Equal(5 + 19, errors.Count);    // formats beside the first, arrays
+        Assert.All(errors, error => Assert.True(error.Error <= Math.Min(error.Name == "partial_lrp" ? AttainableLrp : Attainable, error.Tolerance), $"{error}"));
+        Assert.Equal(5 + 22, errors.Count);    // formats beside the first, arrays
     }
 }

@@ -106,6 +106,7 @@ internal static class LinearAnswers
             Granularity = pixels ? MapGranularity.Pixel : MapGranularity.Token,
             Rows = pixels ? LinearPicture.Height : LinearPicture.Rows,
             Columns = pixels ? LinearPicture.Width : LinearPicture.Columns,
+            Upsampling = method == "gradcam" ? MapUpsampling.Bilinear : MapUpsampling.Unspecified,
             Scores = { scores.Select(score => factor * score) },
         };
         if (method != "attention")

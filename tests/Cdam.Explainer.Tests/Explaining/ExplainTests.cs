@@ -97,6 +97,25 @@ public sealed class ExplainTests(SharedExplainer shared)
     }
 
     [Fact]
+    public async Task Explain_AttentionBasedMethods_EqualTheReferenceAndAreDrawnAsTheyAreScored()
+    {
+        var request = Requests.Explain();
+        request.Targets.Add(new Target { Index = 1 });
+        request.Methods.Add([new MethodSpec { Name = "rp" }, new MethodSpec { Name = "partial_lrp" }, new MethodSpec { Name = "grad-cam" }]);
+        request.MapOptions = new MapOptions { IncludeHeatMap = true };
+        var maps = (await _client.ExplainAsync(request)).Maps;
+        Assert.Equal(["relevance-propagation", "partial-lrp", "gradcam"], maps.Select(map => map.Method));
+        ReferenceArrays.AssertClose("relevance_propagation", maps[0].Scores);
+        ReferenceArrays.AssertClose("gradcam", maps[2].Scores);
+        Assert.Equal([MapUpsampling.Repeat, MapUpsampling.Repeat, MapUpsampling.Bilinear], maps.Select(map => map.Upsampling));
+        Assert.All([(maps[0], Upsampling.Repeat), (maps[2], Upsampling.Bilinear)], drawn =>
+        {
+            var expected = new MapRenderer(new MapStyle { Upsampling = drawn.Item2 }).HeatMap([.. drawn.Item1.Scores], 8, 8, 64, 64);
+            Assert.Equal(expected.Rgb, ImageDecoder.Decode(drawn.Item1.HeatMapPng.Memory, new ImageLimits()).Rgb);
+        });
+    }
+
+    [Fact]
     public async Task Explain_EncodedPictureAndTensor_EqualThePicture()
     {
         var picture = await _client.ExplainAsync(Requests.Explain());

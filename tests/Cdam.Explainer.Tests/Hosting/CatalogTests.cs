@@ -1,3 +1,4 @@
+using Cdam.Attribution.Methods;
 using Cdam.Attribution.Models;
 using Cdam.Explainer.Tests.Running;
 using Cdam.V1;
@@ -68,7 +69,12 @@ public sealed class CatalogTests(SharedExplainer shared)
     public async Task ListMethods_Always_TellsParametersAndVersions()
     {
         var methods = (await _client.ListMethodsAsync(new ListMethodsRequest())).Methods;
-        Assert.Equal(["cdam", "smooth-cdam", "integrated-cdam", "attention"], methods.Select(method => method.Name));
+        Assert.Equal(MethodCatalog.All.Select(method => method.Name), methods.Select(method => method.Name));
+        Assert.All(methods, method => Assert.NotEmpty(method.Cost));
+        Assert.Contains("LayerScale", methods.Single(method => method.Name == "partial-lrp").Departures, StringComparison.Ordinal);
+        Assert.Equal(
+            (MapUpsampling.Bilinear, MapUpsampling.Repeat),
+            (methods.Single(method => method.Name == "gradcam").Upsampling, methods.Single(method => method.Name == "cdam").Upsampling));
         Assert.Contains(new V1.MethodParameter { Name = "sample_count", DefaultValue = "50", Range = "1 to 1000" }, methods[1].Parameters);
         Assert.All(methods, method => Assert.NotEmpty(method.DefinitionVersion));
     }

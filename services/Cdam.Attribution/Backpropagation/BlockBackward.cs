@@ -1,0 +1,55 @@
+using Cdam.Attribution.Backbones;
+using Cdam.Attribution.ClosedForm;
+using static TorchSharp.torch;
+
+namespace Cdam.Attribution.Backpropagation;
+
+/// <summary>
+/// The derivative of a whole block by hand, for C functions of all n tokens at once, without derivatives of the weights. Computes in
+/// float32 whatever the block itself computes in: gradients of attention fall below what 16 bits can tell.
+/// </summary>
+/// <param name="weights">The block's.</param>
+/// <param name="config">The architecture.</param>
+/// <param name="attentionRows">Rows of a head's attention held at a time, at least 1.</param>
+internal sealed class BlockBackward(BlockWeights weights, BackboneConfig config, long attentionRows)
+{
+    private readonly AttentionBackward _attention = new(config.Heads, attentionRows);
+
+    /// <summary>Shows A ⊙ ∂f/∂A of every head and function, and carries the gradient to the block's input.</summary>
+    /// <param name="trace">One image's forward pass.</param>
+    /// <param name="gradient">At the block's output, n × C × d.</param>
+    /// <param name="visit">See <see cref="AttentionBackward"/>.</param>
+    /// <returns>At its input, n × C × d.</returns>
+    public Tensor Backward(BlockTrace trace, Tensor gradient, Action<int, long, Tensor> visit)
+    {
+        using var scope = NewDisposeScope();
+        var attended = BackwardMlp(trace, gradient);
+        var qkv = _attention.Backward(trace.Qkv, BackwardProjection(attended), visit);              // n × C × 3d
+        var normed = qkv.matmul(Float(weights.QkvWeight));
+        return attended.add_(BackwardNorm(trace.Input, normed, weights.Norm1Weight, weights.Norm1Bias)).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Shows A ⊙ ∂f/∂A only: all that is wanted of the first block.</summary>
+    public void Visit(BlockTrace trace, Tensor gradient, Action<int, long, Tensor> visit)
+    {
+        using var scope = NewDisposeScope();
+        _attention.Visit(trace.Qkv, BackwardProjection(BackwardMlp(trace, gradient)), visit);
+    }
+
+    private Tensor BackwardMlp(BlockTrace trace, Tensor gradient)
+    {
+        var hidden = Scale(gradient, weights.Scale2).matmul(Float(weights.Mlp2Weight))              // n × C × m
+            .mul_(GeluDerivative.At(trace.Hidden).unsqueeze(1));
+        var normed = hidden.matmul(Float(weights.Mlp1Weight));
+        return BackwardNorm(trace.Attended, normed, weights.Norm2Weight, weights.Norm2Bias).add_(gradient);
+    }
+
+    private Tensor BackwardProjection(Tensor attended) => Scale(attended, weights.Scale1).matmul(Float(weights.ProjectionWeight));
+
+    private Tensor BackwardNorm(Tensor x, Tensor gradient, Tensor weight, Tensor bias) =>
+        LayerNormRow.Of(x, Float(weight), Float(bias), config.Epsilon).Backward(gradient, Float(weight));
+
+    private static Tensor Scale(Tensor gradient, Tensor? scale) => scale is null ? gradient : gradient * Float(scale);
+
+    private static Tensor Float(Tensor weight) => weight.to_type(ScalarType.Float32);
+}
