@@ -8,4 +8,6 @@ namespace Cdam.Attribution.ClosedForm;
 /// <param name="AttentionInput">T = norm1(X), B × n × d.</param>
 /// <param name="Attention">The [CLS] attention over T.</param>
 /// <param name="ClassToken">[CLS] after it.</param>
-internal sealed record BatchState(Tensor Input, Tensor BlockInput, Tensor AttentionInput, ClassAttention Attention, ClassTokenState ClassToken);
+/// <param name="Graph">The way from the input to T, if it was to be kept.</param>
+internal sealed record BatchState(
+    Tensor Input, Tensor BlockInput, Tensor AttentionInput, ClassAttention Attention, ClassTokenState ClassToken, InputGraph? Graph);

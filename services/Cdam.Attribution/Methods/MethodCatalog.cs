@@ -11,6 +11,9 @@ public static class MethodCatalog
         new SmoothCdamMethod(),
         new IntegratedCdamMethod(),
         new AttentionMethod(),
+        new InputXGradientMethod(),
+        new IntegratedGradientsMethod(),
+        new SmoothGradMethod(),
     ];
 
     private static readonly Dictionary<string, IAttributionMethod> ByName = Methods

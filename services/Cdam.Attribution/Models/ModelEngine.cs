@@ -31,16 +31,10 @@ internal sealed class ModelEngine(VisionTransformer backbone, IHead? head, Outpu
     public IReadOnlyList<Explanation?> Explain(IReadOnlyList<ExplainItem> items, Func<int, bool> cancelled)
     {
         using var noGradient = no_grad();
-        using var scope = NewDisposeScope();
-        var batch = Forward([.. items.SelectMany(item => item.Views)]);
-        var predictions = Read(batch.ClassToken.Latent);
         var explanations = new Explanation?[items.Count];
-        for (int i = 0, first = 0; i < items.Count; first += items[i].Views.Count, i++)
+        foreach (var positions in ForwardPasses.Of(items))
         {
-            if (!cancelled(i))
-            {
-                explanations[i] = Explain(items[i], batch, first, predictions.Slice(first, items[i].Views.Count));
-            }
+            Explain(items, positions, cancelled, explanations);
         }
 
         return explanations;
@@ -71,31 +65,60 @@ internal sealed class ModelEngine(VisionTransformer backbone, IHead? head, Outpu
         return new Intermediates(Values(InputTensor([input])), Values(batch.BlockInput), Values(scores));
     }
 
-    private BatchState Forward(IReadOnlyList<ModelInput> inputs)
+    private BatchState Forward(IReadOnlyList<ModelInput> inputs, bool keepGraph = false)
     {
         var input = InputTensor(inputs);
-        var x = backbone.BlockInput(input).to_type(ScalarType.Float32);
-        var tokens = backbone.Final.Norm1(x);
+        var graph = keepGraph ? InputGraph.Of(backbone, input) : null;
+        var x = graph is null ? backbone.BlockInput(input).to_type(ScalarType.Float32) : graph.BlockInput.detach();
+        var tokens = graph is null ? backbone.Final.Norm1(x) : graph.AttentionInput.detach();
         var attention = backbone.Final.Attend(new DenseTokens(tokens));
-        return new BatchState(input, x, tokens, attention, backbone.Final.Finish(attention, x.select(1, 0)));
+        return new BatchState(input, x, tokens, attention, backbone.Final.Finish(attention, x.select(1, 0)), graph);
     }
 
-    private Explanation Explain(ExplainItem item, BatchState batch, int first, List<Prediction> views)
-    {
-        var targets = TargetResolution.Resolve(item.Targets, outputs, views);
-        return new Explanation
-        {
-            Prediction = Prediction.Mean(views),
-            Targets = targets.All,
-            Grid = backbone.Grid(item.Views[0].Height, item.Views[0].Width),
-            Views = [.. views.Select((view, index) => Explain(item, batch, first + index, targets, view))],
-        };
-    }
-
-    private ViewExplanation Explain(ExplainItem item, BatchState batch, int index, TargetResolution targets, Prediction prediction)
+    /// <summary>Explains the items at some positions, which share a forward pass.</summary>
+    private void Explain(IReadOnlyList<ExplainItem> items, IReadOnlyList<int> positions, Func<int, bool> cancelled, Explanation?[] explanations)
     {
         using var scope = NewDisposeScope();
-        var state = State(batch, index, item.Views[0], targets);
+        var batch = Forward([.. positions.SelectMany(position => items[position].Views)], ForwardPasses.KeepsGraph(items[positions[0]]));
+        var predictions = Read(batch.ClassToken.Latent);
+        var first = 0;
+        foreach (var position in positions)
+        {
+            var item = items[position];
+            if (!cancelled(position))
+            {
+                explanations[position] = Explain(item, batch, first, predictions.Slice(first, item.Views.Count), () => cancelled(position));
+            }
+
+            first += item.Views.Count;
+        }
+    }
+
+    /// <summary>Null where a method noticed on its way that nobody waits any more.</summary>
+    private Explanation? Explain(ExplainItem item, BatchState batch, int first, List<Prediction> views, Func<bool> isAbandoned)
+    {
+        var targets = TargetResolution.Resolve(item.Targets, outputs, views);
+        try
+        {
+            return new Explanation
+            {
+                Prediction = Prediction.Mean(views),
+                Targets = targets.All,
+                Grid = backbone.Grid(item.Views[0].Height, item.Views[0].Width),
+                Views = [.. views.Select((view, index) => Explain(item, batch, first + index, targets, view, isAbandoned))],
+            };
+        }
+        catch (AbandonedException)
+        {
+            return null;
+        }
+    }
+
+    private ViewExplanation Explain(
+        ExplainItem item, BatchState batch, int index, TargetResolution targets, Prediction prediction, Func<bool> isAbandoned)
+    {
+        using var scope = NewDisposeScope();
+        var state = State(batch, index, item.Views[0], targets) with { IsAbandoned = isAbandoned };
         return new ViewExplanation
         {
             Prediction = prediction,
@@ -111,6 +134,7 @@ internal sealed class ModelEngine(VisionTransformer backbone, IHead? head, Outpu
     {
         Backbone = backbone,
         Input = batch.Input.narrow(0, index, 1),
+        Graph = batch.Graph,
         BlockInput = batch.BlockInput.narrow(0, index, 1),
         AttentionInput = batch.AttentionInput.narrow(0, index, 1),
         Attention = batch.Attention.Sample(index),
@@ -129,12 +153,13 @@ internal sealed class ModelEngine(VisionTransformer backbone, IHead? head, Outpu
         var scores = Values(tensors.Scores);
         var split = tensors.Heads is null ? null : Values(tensors.Heads);
         var count = (int)tensors.Scores.shape[0];
+        var (rows, columns) = method.Description.Granularity.Extent(state.Grid);
         var maps = Enumerable.Range(0, count).Select(position => new AttributionMap
         {
             Method = method.Description,
             Target = method.Description.ClassDiscriminative ? position : null,
-            Rows = state.Grid.Rows,
-            Columns = state.Grid.Columns,
+            Rows = rows,
+            Columns = columns,
             Scores = Part(scores, position, count),
             Heads = split is null ? null : Part(split, position, count),
             Parameters = parameters,

@@ -13,7 +13,7 @@ internal sealed class ExplainPlanReader(ImageReader images)
     {
         TextRules.RequireLength(request.RequestId, TextRules.LongestId, "request_id");
         var image = ImageReader.Require(request.Image);
-        var methods = MethodReader.Read(request.Methods, model.Engine);
+        var methods = MethodReader.Read(request.Methods);
         return new ExplainPlan
         {
             Model = model,

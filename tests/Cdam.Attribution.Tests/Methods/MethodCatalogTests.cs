@@ -7,7 +7,9 @@ public sealed class MethodCatalogTests
 {
     [Fact]
     public void All_Methods_AreTheseWithTheMainOneFirst() =>
-        Assert.Equal(["cdam", "smooth-cdam", "integrated-cdam", "attention"], MethodCatalog.All.Select(method => method.Name));
+        Assert.Equal(
+            ["cdam", "smooth-cdam", "integrated-cdam", "attention", "input-x-gradient", "integrated-gradients", "smooth-grad"],
+            MethodCatalog.All.Select(method => method.Name));
 
     [Theory]
     [InlineData("cdam", "cdam")]
@@ -16,6 +18,11 @@ public sealed class MethodCatalogTests
     [InlineData("SMOOTH_CDAM", "smooth-cdam")]
     [InlineData("integrated_cdam", "integrated-cdam")]
     [InlineData("Attention-Map", "attention")]
+    [InlineData("IxG", "input-x-gradient")]
+    [InlineData("input_x_gradient", "input-x-gradient")]
+    [InlineData("IntGrad", "integrated-gradients")]
+    [InlineData("ig", "integrated-gradients")]
+    [InlineData("SmoothGrad", "smooth-grad")]
     public void Complete_NameOrAliasInAnyCase_FindsTheMethod(string given, string name) =>
         Assert.Equal(name, MethodCatalog.Complete(new MethodRequest(given)).Name);
 
@@ -26,7 +33,7 @@ public sealed class MethodCatalogTests
     public void Complete_UnknownName_ListsTheKnownOnes(string name)
     {
         var refusal = AssertRefused(new MethodRequest(name), "name");
-        Assert.Equal($"is \"{name}\"; known methods are cdam, smooth-cdam, integrated-cdam, attention", refusal);
+        Assert.Equal($"is \"{name}\"; known methods are {string.Join(", ", MethodCatalog.All.Select(method => method.Name))}", refusal);
     }
 
     [Fact]
@@ -36,6 +43,9 @@ public sealed class MethodCatalogTests
         AssertRefused(new MethodRequest("cdam") { NoiseLevel = 0.1f }, "noise_level");
         AssertRefused(new MethodRequest("attention") { Space = TokenSpace.BlockInput }, "token_space");
         AssertRefused(new MethodRequest("integrated-cdam") { Noise = [1] }, "noise");
+        AssertRefused(new MethodRequest("input-x-gradient") { SampleCount = 2 }, "sample_count");
+        AssertRefused(new MethodRequest("integrated-gradients") { Noise = [1] }, "noise");
+        AssertRefused(new MethodRequest("smooth-grad") { Space = TokenSpace.BlockInput }, "token_space");
         var seed = AssertRefused(new MethodRequest("integrated-cdam") { Seed = 1 }, "seed");
         Assert.Equal("is not a parameter of integrated-cdam; its parameters: sample_count, token_space", seed);
     }

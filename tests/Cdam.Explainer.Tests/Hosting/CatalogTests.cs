@@ -1,3 +1,4 @@
+using Cdam.Attribution.Methods;
 using Cdam.Attribution.Models;
 using Cdam.Explainer.Tests.Running;
 using Cdam.V1;
@@ -68,7 +69,9 @@ public sealed class CatalogTests(SharedExplainer shared)
     public async Task ListMethods_Always_TellsParametersAndVersions()
     {
         var methods = (await _client.ListMethodsAsync(new ListMethodsRequest())).Methods;
-        Assert.Equal(["cdam", "smooth-cdam", "integrated-cdam", "attention"], methods.Select(method => method.Name));
+        Assert.Equal(MethodCatalog.All.Select(method => method.Name), methods.Select(method => method.Name));
+        var pixels = methods.Where(method => method.Granularity == V1.MapGranularity.Pixel).Select(method => method.Name);
+        Assert.Superset(new HashSet<string> { "input-x-gradient", "integrated-gradients", "smooth-grad" }, pixels.ToHashSet());
         Assert.Contains(new V1.MethodParameter { Name = "sample_count", DefaultValue = "50", Range = "1 to 1000" }, methods[1].Parameters);
         Assert.All(methods, method => Assert.NotEmpty(method.DefinitionVersion));
     }
