@@ -34,8 +34,9 @@ public sealed class ModelMeasurement
         new("cdam-1000", () => Explain(new AllTarget(), "cdam")),
         new("smooth-cdam", () => Explain(new OutputTarget(0), "smooth-cdam")),
         new("integrated-cdam", () => Explain(new OutputTarget(0), "integrated-cdam")),
-        new("autograd-cdam", AutogradCdam),
-        new("autograd-smooth-cdam", AutogradSmoothCdam),
+        new("autograd-cdam", AutogradCdam, IsSlow: true),
+        new("autograd-smooth-cdam", AutogradSmoothCdam, IsSlow: true),
+        .. new PixelMeasurement(_model, _input).Work(),
     ];
 
     /// <summary>Floating point operations of the standard forward pass, a multiplication and an addition counted as two.</summary>

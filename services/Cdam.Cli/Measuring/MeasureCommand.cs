@@ -73,12 +73,12 @@ internal static class MeasureCommand
     }
 
     /// <summary>
-    /// A round: the quick rows three times, the slow ones by automatic differentiation once. What is compared stands side by side,
+    /// A round: the quick rows three times, the slow ones, by automatic differentiation or of many forward passes, once. What is compared stands side by side,
     /// since machines change their pace within seconds.
     /// </summary>
     private static List<(string Name, Action Run)> Sequence(IReadOnlyList<MeasuredWork> inProcess, MeasuredWork product, GrpcWork grpc)
     {
-        var isSlow = inProcess.ToLookup(work => work.Name.StartsWith("autograd-", StringComparison.Ordinal), work => (work.Name, work.Run));
+        var isSlow = inProcess.ToLookup(work => work.IsSlow, work => (work.Name, work.Run));
         var quick = isSlow[false].ToList();
         quick.Insert(1, (product.Name, product.Run));
         quick.InsertRange(
