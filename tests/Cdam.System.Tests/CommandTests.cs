@@ -17,6 +17,7 @@ public sealed partial class CommandTests
         Assert.Contains("gradcam", report.RootElement.GetProperty("uncovered").EnumerateArray().Select(name => name.GetString()));
         var names = report.RootElement.GetProperty("cases")[0].GetProperty("arrays").EnumerateArray().Select(array => array.GetProperty("name").GetString()).ToList();
         Assert.Empty(((string[])["cdam", "smooth_cdam_block_input", "weights:lightning.ckpt", "blurred", "curve_mif", "a_lif_mif"]).Except(names));
+        Assert.Empty(((string[])["input_x_gradient", "integrated_gradients", "smooth_gradient"]).Except(names));
     }
 
     [Fact]
@@ -57,6 +58,26 @@ public sealed partial class CommandTests
             Assert.Equal(5, summary.RootElement.GetProperty("maps").GetArrayLength());
             Assert.Equal(7, summary.RootElement.GetProperty("logits").GetArrayLength());
         }
+    }
+
+    [Fact]
+    public async Task Explain_ByPixelMethods_WritesAScoreForEachPixel()
+    {
+        using var folder = new TemporaryFolder();
+        var output = Path.Combine(folder.Path, "out");
+        var sample = Repository.PathOf("services", "Cdam.Cli", "Samples", "still-life.jpg");
+        var result = await CommandLine.Cdam(
+            "explain", sample, "--model", SmallModel(folder), "--method", "ixg,ig,smoothgrad", "--samples", "2", "--noise-level", "0.1", "--heads", "--out", output);
+        Assert.True(result.ExitCode == 0, result.ToString());
+        var picture = Path.Combine(output, "still-life");
+        var scores = Directory.GetFiles(picture, "*.npy").Order(StringComparer.Ordinal).ToList();
+        Assert.Equal(["input-x-gradient", "integrated-gradients", "smooth-grad"], scores.Select(file => Path.GetFileName(file).Split('.')[0]));
+        Assert.All(scores, file => Assert.Equal(128 + 32 * 32 * 4, new FileInfo(file).Length));    // float32 behind a header of two 64-byte units
+        using var summary = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(picture, "explanation.json")));
+        var maps = summary.RootElement.GetProperty("maps").EnumerateArray().ToList();
+        Assert.All(maps, map => Assert.Equal((32, 32), (map.GetProperty("rows").GetInt32(), map.GetProperty("columns").GetInt32())));
+        Assert.True(maps[1].TryGetProperty("completeness_gap", out _));
+        Assert.Equal(0.1f, maps[2].GetProperty("noise_level").GetSingle());
     }
 
     [Fact]
@@ -128,7 +149,11 @@ public sealed partial class CommandTests
         var rows = report.RootElement.GetProperty("rows").EnumerateArray().ToDictionary(
             row => row.GetProperty("name").GetString()!, row => row.GetProperty("ratio").GetDouble());
         Assert.Equal(
-            ["forward", "logits", "cdam", "cdam-1000", "smooth-cdam", "integrated-cdam", "autograd-cdam", "autograd-smooth-cdam", "grpc-unary", "grpc-stream"],
+            [
+                "forward", "logits", "cdam", "cdam-1000", "smooth-cdam", "integrated-cdam", "autograd-cdam", "autograd-smooth-cdam",
+                "input-x-gradient", "autograd-input-x-gradient", "integrated-gradients-4", "autograd-integrated-gradients-4",
+                "smooth-grad-4", "autograd-smooth-grad-4", "grpc-unary", "grpc-stream",
+            ],
             rows.Keys);
         Assert.Equal(1, rows["forward"]);
         Assert.All(rows.Values, ratio => Assert.True(ratio > 0));
