@@ -40,6 +40,8 @@ public sealed class RequestTests
         { "methods[0].token_space", "9", request => request.Methods.Add(new MethodSpec { Name = "m", TokenSpace = (TokenSpace)9 }) },
         { "methods[0].noise", "excludes", request => request.Methods.Add(new MethodSpec { Name = "m", Seed = 1, Noise = Noise(1, 1, 1) }) },
         { "methods[0].noise.shape", "[1, 1]", request => request.Methods.Add(new MethodSpec { Name = "m", Noise = Noise(1, 1) }) },
+        { "methods[0].noise.shape", "[1, 1, 1, 1, 1]", request => request.Methods.Add(new MethodSpec { Name = "m", Noise = Noise(1, 1, 1, 1, 1) }) },
+        { "methods[0].noise.data", "needs 72", request => request.Methods.Add(new MethodSpec { Name = "m", Noise = Noise(2, 3, 1, 3) }) },
         { "methods[0].noise.data", "needs 8", request => request.Methods.Add(new MethodSpec { Name = "m", Noise = Noise(1, 2, 1) }) },
         {
             "methods[0].noise.data_type", "Uint8", request =>

@@ -1,4 +1,5 @@
 using Cdam.Cli.Demo;
+using Cdam.Scoring.Metrics;
 using Cdam.V1;
 using Grpc.Core;
 using Grpc.Net.Client;
@@ -36,6 +37,30 @@ public sealed class WholePathTests
         Assert.Equal(22, planned.NaiveForwardPasses);
         Assert.Equal(20, planned.PlannedForwardPasses); // both directions share 0 % and 100 %
         Assert.Equal("opencv-gaussian sigma=14", planned.Blur);
+    }
+
+    [Fact]
+    public async Task EvaluateImage_ByPixelMaps_RanksThePixelsThemselves()
+    {
+        using var model = new ReferenceModel("dino-wide-input");
+        using var logs = new TemporaryFolder();
+        await using var services = await DemoServices.Start([model.Folder], logs.Path, Cancellation);
+        using var channel = GrpcChannel.ForAddress(services.Gateway);
+        var evaluator = new EvaluatorService.EvaluatorServiceClient(channel);
+        var events = await Evaluate(evaluator, model, "input-x-gradient", "integrated-gradients");
+
+        foreach (var (method, array) in (IEnumerable<(string, string)>)[("input-x-gradient", "input_x_gradient"), ("integrated-gradients", "integrated_gradients")])
+        {
+            // A pixel whose score lies within rounding of the threshold may fall on either side of it.
+            var result = events.Single(answer => answer.Result?.Method == method).Result;
+            Assert.Equal(Compactness.Of(model.Array(array)), result.Compactness, 2.0 / (model.Case.Height * model.Case.Width));
+            Assert.False(result.HasGradientConsistency);
+        }
+
+        Assert.Equal(44, events.Count(answer => answer.Point is not null));
+        var planned = events.Single(answer => answer.Planned is not null).Planned;
+        Assert.Equal((38, 44), (planned.PlannedForwardPasses, planned.NaiveForwardPasses)); // 4 rankings of 9 inner points, and both ends
+        Assert.Equal((model.Case.Width, model.Case.Height), (planned.Width, planned.Height));
     }
 
     [Fact]
@@ -77,11 +102,11 @@ public sealed class WholePathTests
         Assert.Contains("SHA-256 is", exception.Message, StringComparison.Ordinal);
     }
 
-    private static async Task<List<EvaluateImageResponse>> Evaluate(EvaluatorService.EvaluatorServiceClient client, ReferenceModel model)
+    private static async Task<List<EvaluateImageResponse>> Evaluate(EvaluatorService.EvaluatorServiceClient client, ReferenceModel model, params string[] methods)
     {
-        using var call = client.EvaluateImage(
-            new EvaluateImageRequest { Model = model.Name, Image = model.Image, Target = new Target { Index = model.Case.Target } },
-            cancellationToken: Cancellation);
+        var request = new EvaluateImageRequest { Model = model.Name, Image = model.Image, Target = new Target { Index = model.Case.Target } };
+        request.Methods.AddRange(methods.Select(name => new MethodSpec { Name = name }));
+        using var call = client.EvaluateImage(request, cancellationToken: Cancellation);
         var events = new List<EvaluateImageResponse>();
         await foreach (var answer in call.ResponseStream.ReadAllAsync(Cancellation))
         {

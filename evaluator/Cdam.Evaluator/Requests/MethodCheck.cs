@@ -47,9 +47,10 @@ internal static class MethodCheck
             throw RequestFault.Of($"{field}.data_type", $"{noise.DataType}; float32 is required.");
         }
 
-        if (noise.Shape.Count != 3 || noise.Shape.Any(extent => extent is < 1 or > int.MaxValue))
+        if (noise.Shape.Count is not (3 or 4) || noise.Shape.Any(extent => extent is < 1 or > int.MaxValue))
         {
-            throw RequestFault.Of($"{field}.shape", $"[{string.Join(", ", noise.Shape)}]; samples × tokens × embedding_dim is required.");
+            throw RequestFault.Of($"{field}.shape",
+                $"[{string.Join(", ", noise.Shape)}]; samples × tokens × embedding_dim, or samples × 3 × height × width, is required.");
         }
 
         var expected = noise.Shape.Aggregate((Int128)sizeof(float), (bytes, extent) => bytes * extent);

@@ -8,7 +8,7 @@ internal sealed class TransformerBlock(BlockWeights weights, BackboneConfig conf
 {
     private readonly long[] _normShape = [config.Dim];
 
-    /// <summary>The whole block, for all tokens.</summary>
+    /// <summary>The whole block, for all tokens. Differentiable with respect to x where gradients are enabled.</summary>
     /// <param name="x">B × n × d</param>
     /// <returns>B × n × d</returns>
     public Tensor Forward(Tensor x)
@@ -37,7 +37,9 @@ internal sealed class TransformerBlock(BlockWeights weights, BackboneConfig conf
         var attended = x + Scale(Attention(qkv), weights.Scale1);
         var normed = Norm(attended, weights.Norm2Weight, weights.Norm2Bias);
         var hidden = linear(normed, weights.Mlp1Weight, weights.Mlp1Bias);                      // B × n × m
-        var output = attended + Scale(linear(gelu(hidden), weights.Mlp2Weight, weights.Mlp2Bias), weights.Scale2);
+
+        // In place on the branch, whose values no derivative needs; norm2's needs those of the other summand.
+        var output = Scale(linear(gelu(hidden), weights.Mlp2Weight, weights.Mlp2Bias), weights.Scale2).add_(attended);
         return (output, new BlockTrace(x, qkv, attended, hidden));
     }
 

@@ -66,7 +66,7 @@ internal sealed class VisionTransformer : IDisposable
             : cat([tokens.slice(1, 0, 1, 1), _registers.expand(batch, -1, -1), tokens.slice(1, 1, tokens.shape[1], 1)], 1);
     }
 
-    /// <summary>X, the tokens entering the final block.</summary>
+    /// <summary>X, the tokens entering the final block. Differentiable with respect to the input where gradients are enabled.</summary>
     /// <param name="input">B × 3 × H × W, normalised, of the weights' type.</param>
     /// <returns>B × n × d</returns>
     public Tensor BlockInput(Tensor input)

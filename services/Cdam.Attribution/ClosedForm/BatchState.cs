@@ -13,4 +13,7 @@ internal sealed record BatchState(Tensor Input, Tensor BlockInput, Tensor Attent
 {
     /// <summary>Of the blocks before the final one, where a method needs it.</summary>
     public NetworkTrace? Trace { get; init; }
+
+    /// <summary>The way from the input to T, if it was to be kept.</summary>
+    public InputGraph? Graph { get; init; }
 }

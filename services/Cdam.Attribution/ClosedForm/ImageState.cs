@@ -14,6 +14,9 @@ internal sealed record ImageState
     /// <summary>What went in: 1 × 3 × H × W, normalised, in the backbone's type.</summary>
     public required Tensor Input { get; init; }
 
+    /// <summary>The way from the input to the tokens below, where the forward pass kept it.</summary>
+    public InputGraph? Graph { get; init; }
+
     /// <summary>The final block.</summary>
     public FinalBlock Block => Backbone.Final;
 
@@ -35,7 +38,7 @@ internal sealed record ImageState
     /// <summary>How tokens lie over the picture.</summary>
     public required TokenGrid Grid { get; init; }
 
-    /// <summary>Bytes that samples of tokens may take at a time.</summary>
+    /// <summary>Bytes that samples, of tokens or of activations, may take at a time.</summary>
     public required long SampleBytes { get; init; }
 
     /// <summary>The forward pass of the blocks before the final one; there for methods that say they need it.</summary>

@@ -31,6 +31,15 @@ internal sealed class TargetScorer(FinalBlock block, TargetFunctions targets)
     public TokenScores For(ITokens tokens, ClassAttention attention, ClassTokenState state, int target) =>
         For(tokens, attention, state, targets.Gradients(state.Latent).narrow(1, target, 1));
 
+    /// <summary>What a gradient of one target that goes on to earlier blocks starts from: ∂f/∂T, and ∂f/∂X_cls along the residual path alone.</summary>
+    /// <returns>S × n × d and S × d.</returns>
+    public (Tensor Tokens, Tensor Residual) Gradients(ITokens tokens, ClassAttention attention, ClassTokenState state, int target)
+    {
+        var residual = block.Tail.Backward(state, targets.Gradients(state.Latent).narrow(1, target, 1));    // S × 1 × d
+        var scores = new TokenScores(block, tokens, attention, block.HeadGradient(residual));
+        return (scores.Gradients().squeeze(1), residual.squeeze(1));
+    }
+
     private TokenScores For(ITokens tokens, ClassAttention attention, ClassTokenState state, Tensor latentGradients) =>
         new(block, tokens, attention, block.HeadGradient(block.Tail.Backward(state, latentGradients)));
 }

@@ -26,6 +26,8 @@ public sealed record AttributionMap
     /// <summary>The parameters used, defaults filled in.</summary>
     public required MethodRequest Parameters { get; init; }
 
-    /// <summary>|Σ S_i − (f(T) − f(0))| over all tokens, where the method satisfies completeness.</summary>
+    /// <summary>
+    /// |Σ S_i − (f(T) − f(0))| over all tokens, of a pixel method |3 Σ S_p − (f(x) − f(0))|, where the method satisfies completeness.
+    /// </summary>
     public float? CompletenessGap { get; init; }
 }

@@ -13,11 +13,11 @@ internal sealed class AttentionBaselines(ExplainableModel model, ModelInput inpu
     /// <summary>The rows.</summary>
     public IReadOnlyList<MeasuredWork> Work() =>
     [
-        new("autograd-relevance-propagation", RelevancePropagation),
-        new("autograd-relevance-propagation-attention-only", AttentionOnlyRelevancePropagation),
-        new("autograd-partial-lrp", PartialLrp),
-        new("autograd-gradcam", GradCam),
-        new("plain-token-ablation-of-a-patch", TokenAblation),
+        new("autograd-relevance-propagation", RelevancePropagation, IsSlow: true),
+        new("autograd-relevance-propagation-attention-only", AttentionOnlyRelevancePropagation, IsSlow: true),
+        new("autograd-partial-lrp", PartialLrp, IsSlow: true),
+        new("autograd-gradcam", GradCam, IsSlow: true),
+        new("plain-token-ablation-of-a-patch", TokenAblation, IsSlow: true),
     ];
 
     /// <summary>As published: the backward pass fills the gradients of all weights, as a loss's does in training.</summary>

@@ -37,13 +37,14 @@ public sealed class ModelMeasurement
         new("cdam-1000", () => Explain(new AllTarget(), "cdam")),
         new("smooth-cdam", () => Explain(new OutputTarget(0), "smooth-cdam")),
         new("integrated-cdam", () => Explain(new OutputTarget(0), "integrated-cdam")),
-        new("relevance-propagation", () => Explain(new OutputTarget(0), "relevance-propagation"), Naive: "autograd-relevance-propagation"),
+        new("relevance-propagation", () => Explain(new OutputTarget(0), "relevance-propagation"), Naive: "autograd-relevance-propagation", IsSlow: true),
         new("partial-lrp", () => Explain(new OutputTarget(0), "partial-lrp"), Naive: "autograd-partial-lrp"),
         new("gradcam", () => Explain(new OutputTarget(0), "gradcam"), Naive: "autograd-gradcam"),
-        new("token-ablation-of-a-patch", TokenAblation, AblatedPatches + 1, Naive: "plain-token-ablation-of-a-patch"),
-        new("autograd-cdam", AutogradCdam),
-        new("autograd-smooth-cdam", AutogradSmoothCdam),
+        new("token-ablation-of-a-patch", TokenAblation, AblatedPatches + 1, Naive: "plain-token-ablation-of-a-patch", IsSlow: true),
+        new("autograd-cdam", AutogradCdam, IsSlow: true),
+        new("autograd-smooth-cdam", AutogradSmoothCdam, IsSlow: true),
         .. _baselines.Work(),
+        .. new PixelMeasurement(_model, _input).Work(),
     ];
 
     /// <summary>Floating point operations of the standard forward pass, a multiplication and an addition counted as two.</summary>

@@ -15,6 +15,9 @@ public static class MethodCatalog
         new PartialLrpMethod(),
         new GradCamMethod(),
         new TokenAblationMethod(),
+        new InputXGradientMethod(),
+        new IntegratedGradientsMethod(),
+        new SmoothGradMethod(),
     ];
 
     private static readonly Dictionary<string, IAttributionMethod> ByName = Methods

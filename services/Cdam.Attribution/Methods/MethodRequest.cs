@@ -16,6 +16,12 @@ public sealed record MethodRequest(string Name)
     /// <summary>Seed of the noise.</summary>
     public ulong? Seed { get; init; }
 
-    /// <summary>The noise itself: samples × tokens × embedding-dim values. Excludes all others but <see cref="Space"/>.</summary>
+    /// <summary>
+    /// The noise itself: samples × tokens × embedding-dim values, of a method that adds it to pixels samples × 3 × height × width.
+    /// Excludes all others but <see cref="Space"/>.
+    /// </summary>
     public float[]? Noise { get; init; }
+
+    /// <summary>The shape that <see cref="Noise"/> was given in, samples first, where it was given in one; must fit then.</summary>
+    public IReadOnlyList<long>? NoiseShape { get; init; }
 }

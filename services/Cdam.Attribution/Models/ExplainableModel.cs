@@ -169,7 +169,7 @@ public sealed class ExplainableModel : IDisposable
     private void WarmUpOn(IReadOnlyList<ModelInput> views)
     {
         Target target = _head is null ? new ConceptTarget("warm-up", [.. Enumerable.Repeat(1f, Backbone.Dim)], Similarity.DotProduct) : new OutputTarget(0);
-        Explain([new ExplainItem { Views = views, Targets = [target], Methods = [new("cdam"), new("smooth-cdam"), new("integrated-cdam")] }]);
+        Explain([new ExplainItem { Views = views, Targets = [target], Methods = [new("cdam"), new("smooth-cdam"), new("integrated-cdam"), new("input-x-gradient")] }]);
         Predict(views);
     }
 

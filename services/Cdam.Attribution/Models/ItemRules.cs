@@ -11,6 +11,7 @@ internal sealed class ItemRules(BackboneConfig config, OutputNames outputs)
     private const int MostMethods = 16;
     private const int MostTokens = 16384;
     private const int MostViews = 16;
+    private const int MostSamples = 1000;
 
     public void Check(ModelInput input)
     {
@@ -121,10 +122,27 @@ internal sealed class ItemRules(BackboneConfig config, OutputNames outputs)
             throw new AttributionException($"{field}.{exception.Field}", exception.Description);
         }
 
-        var tokens = config.PrefixTokens + input.Height / config.Patch * (input.Width / config.Patch);
-        if (method.Noise is { } noise && (noise.Length == 0 || noise.Length % (tokens * config.Dim) != 0 || noise.Length / (tokens * config.Dim) > 1000))
+        if (method.Noise is not null)
         {
-            throw new AttributionException($"{field}.noise", $"has {noise.Length} values; must be 1 to 1000 samples of {tokens} tokens × {config.Dim}");
+            var grid = new TokenGrid(input.Height / config.Patch, input.Width / config.Patch, config.Patch, config.PrefixTokens);
+            CheckNoise(method, MethodCatalog.Describe(method.Name).Granularity.NoiseShape(grid, config.Dim), $"{field}.noise");
+        }
+    }
+
+    /// <param name="method">With noise.</param>
+    /// <param name="shape">That a sample must have.</param>
+    /// <param name="field">The noise's path in the request.</param>
+    private static void CheckNoise(MethodRequest method, int[] shape, string field)
+    {
+        if (method.NoiseShape is { } given && !given.Skip(1).SequenceEqual(shape.Select(extent => (long)extent)))
+        {
+            throw new AttributionException($"{field}.shape", $"is [{string.Join(", ", given)}]; must be [samples, {string.Join(", ", shape)}]");
+        }
+
+        var (length, sample) = (method.Noise!.LongLength, shape.Aggregate(1L, (product, extent) => product * extent));
+        if (length == 0 || length % sample != 0 || length / sample > MostSamples)
+        {
+            throw new AttributionException(field, $"has {length} values; must be 1 to {MostSamples} samples of {string.Join(" × ", shape)}");
         }
     }
 }

@@ -32,10 +32,9 @@ internal sealed class ModelEngine(VisionTransformer backbone, IHead? head, Outpu
     {
         using var noGradient = no_grad();
         var explanations = new Explanation?[items.Count];
-        var plain = Enumerable.Range(0, items.Count).ToLookup(i => !NeedsTrace(items[i]));
-        foreach (var group in (IReadOnlyList<int>[])[[.. plain[true]], .. plain[false].Select(i => (int[])[i])])
+        foreach (var positions in ForwardPasses.Of(items))
         {
-            Explain(items, group, explanations, cancelled);
+            Explain(items, positions, explanations, cancelled);
         }
 
         return explanations;
@@ -69,9 +68,6 @@ internal sealed class ModelEngine(VisionTransformer backbone, IHead? head, Outpu
     public Intermediates Intermediates(ModelInput input, OutputTarget target) => Inspect(input, target, image =>
         new Intermediates(Values(image.Input), Values(image.BlockInput), Values(IntegratedCdamMethod.AllTokens(image, 50).Scores)));
 
-    /// <summary>A trace is large: an item whose methods need one passes through the network on its own.</summary>
-    private static bool NeedsTrace(ExplainItem item) => item.Methods.Any(method => MethodCatalog.Find(method.Name).NeedsTrace);
-
     /// <summary>Explains some items by one forward pass.</summary>
     private void Explain(IReadOnlyList<ExplainItem> items, IReadOnlyList<int> group, Explanation?[] explanations, Func<int, bool> cancelled)
     {
@@ -81,7 +77,7 @@ internal sealed class ModelEngine(VisionTransformer backbone, IHead? head, Outpu
         }
 
         using var scope = NewDisposeScope();
-        var batch = Forward([.. group.SelectMany(i => items[i].Views)], NeedsTrace(items[group[0]]));
+        var batch = Forward([.. group.SelectMany(i => items[i].Views)], items[group[0]]);
         var predictions = Read(batch.ClassToken.Latent);
         var first = 0;
         foreach (var i in group)
@@ -92,14 +88,26 @@ internal sealed class ModelEngine(VisionTransformer backbone, IHead? head, Outpu
         }
     }
 
-    private BatchState Forward(IReadOnlyList<ModelInput> inputs, bool trace = false)
+    /// <param name="inputs">The batch.</param>
+    /// <param name="item">Whose methods may need the pass to be recorded; null where none does.</param>
+    private BatchState Forward(IReadOnlyList<ModelInput> inputs, ExplainItem? item = null)
     {
         var input = InputTensor(inputs);
-        var (blockInput, recorded) = trace ? backbone.Record(input) : (backbone.BlockInput(input), null);
-        var x = blockInput.to_type(ScalarType.Float32);
+        if (item is not null && ForwardPasses.KeepsGraph(item))
+        {
+            var graph = InputGraph.Of(backbone, input);
+            return Finish(input, graph.BlockInput.detach()) with { Graph = graph };
+        }
+
+        var (blockInput, trace) = item is not null && ForwardPasses.KeepsTrace(item) ? backbone.Record(input) : (backbone.BlockInput(input), null);
+        return Finish(input, blockInput.to_type(ScalarType.Float32)) with { Trace = trace };
+    }
+
+    private BatchState Finish(Tensor input, Tensor x)
+    {
         var tokens = backbone.Final.Norm1(x);
         var attention = backbone.Final.Attend(new DenseTokens(tokens));
-        return new BatchState(input, x, tokens, attention, backbone.Final.Finish(attention, x.select(1, 0))) { Trace = recorded };
+        return new BatchState(input, x, tokens, attention, backbone.Final.Finish(attention, x.select(1, 0)));
     }
 
     private Explanation? Explain(ExplainItem item, BatchState batch, int first, List<Prediction> views, Func<bool> cancelled)
@@ -139,6 +147,7 @@ internal sealed class ModelEngine(VisionTransformer backbone, IHead? head, Outpu
     {
         Backbone = backbone,
         Input = batch.Input.narrow(0, index, 1),
+        Graph = batch.Graph,
         BlockInput = batch.BlockInput.narrow(0, index, 1),
         AttentionInput = batch.AttentionInput.narrow(0, index, 1),
         Attention = batch.Attention.Sample(index),
@@ -159,12 +168,13 @@ internal sealed class ModelEngine(VisionTransformer backbone, IHead? head, Outpu
         var scores = Values(tensors.Scores);
         var split = tensors.Heads is null ? null : Values(tensors.Heads);
         var count = (int)tensors.Scores.shape[0];
+        var (rows, columns) = method.Description.Granularity.Extent(state.Grid);
         var maps = Enumerable.Range(0, count).Select(position => new AttributionMap
         {
             Method = method.Description,
             Target = method.Description.ClassDiscriminative ? position : null,
-            Rows = state.Grid.Rows,
-            Columns = state.Grid.Columns,
+            Rows = rows,
+            Columns = columns,
             Scores = Part(scores, position, count),
             Heads = split is null ? null : Part(split, position, count),
             Parameters = parameters,

@@ -10,8 +10,8 @@ public sealed record ModelOptions
     public ComputeType ComputeType { get; init; }
 
     /// <summary>
-    /// Bytes that noisy samples may take at a time; default 32 MiB on a CPU, where a chunk should stay in the last-level cache, 512 MiB on CUDA;
-    /// at least one sample is held. Null means the default.
+    /// Bytes that noisy samples, or the activations that a gradient down to the pixels keeps of its samples, may take at a time; default
+    /// 32 MiB on a CPU, where a chunk should stay in the last-level cache, 512 MiB on CUDA; at least one sample is held. Null means the default.
     /// </summary>
     public long? SampleBytes { get; init; }
 }

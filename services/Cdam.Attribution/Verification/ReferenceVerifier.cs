@@ -37,7 +37,8 @@ public static class ReferenceVerifier
         yield return ("input", intermediate.Input);
         yield return ("block_input", intermediate.BlockInput);
         yield return ("integrated_cdam_attention_input_all_tokens", intermediate.IntegratedAllTokens);
-        foreach (var array in ClassArrays(reference, model, expected, input).Concat(ConceptArrays(model, expected, input)))
+        foreach (var array in ClassArrays(reference, model, expected, input)
+            .Concat(ConceptArrays(model, expected, input)).Concat(PixelArrays(reference, model, expected, input)))
         {
             yield return array;
         }
@@ -100,6 +101,24 @@ public static class ReferenceVerifier
             Methods = [new("cdam")],
         });
         return similarities.Select((entry, index) => ($"cdam_concept_{entry.Name}", explanation.Maps[index].Scores));
+    }
+
+    private static IEnumerable<(string Name, float[] Values)> PixelArrays(
+        ReferenceCase reference, ExplainableModel model, Checkpoint expected, ModelInput input)
+    {
+        (string Name, MethodRequest Method)[] arrays =
+        [
+            ("input_x_gradient", new("input-x-gradient")),
+            ("integrated_gradients", new("integrated-gradients")),
+            ("smooth_gradient", new("smooth-grad") { Noise = Noise(expected, "smooth_gradient_noise") }),
+        ];
+        var explanation = Explain(model, new ExplainItem
+        {
+            Views = [input],
+            Targets = [new OutputTarget(reference.Target)],
+            Methods = [.. arrays.Select(array => array.Method)],
+        });
+        return arrays.Select((array, index) => (array.Name, explanation.Maps[index].Scores));
     }
 
     private static ViewExplanation Explain(ExplainableModel model, ExplainItem item)

@@ -20,7 +20,7 @@ internal sealed class ExplainOptions(string usualTarget)
     private readonly Option<string> _output = new("--out") { Description = "Folder for the results.", DefaultValueFactory = _ => "out" };
     private readonly Option<string?> _server = new("--server") { Description = "Address of a gateway or explainer; absent: one is hosted in this process." };
     private readonly Option<int?> _samples = new("--samples") { Description = "Noisy samples or integration steps." };
-    private readonly Option<float?> _noise = new("--noise-level") { Description = "Noise of Smooth CDAM, relative to the tokens' range." };
+    private readonly Option<float?> _noise = new("--noise-level") { Description = "Noise of Smooth CDAM and SmoothGrad, relative to the range of what it is added to." };
     private readonly Option<TokenSpace?> _space = new("--token-space") { Description = "BlockInput or AttentionInput." };
     private readonly Option<ulong?> _seed = new("--seed") { Description = "Seed of the noise." };
     private readonly Option<bool> _heads = new("--heads") { Description = "Also writes each head's part of the maps." };

@@ -88,6 +88,8 @@ internal sealed partial class ExplanationFiles(string folder, string image, IRea
         View = map.View == View.Unspecified ? null : Name(map.View),
         map.Method,
         map.DefinitionVersion,
+        map.Rows,
+        map.Columns,
         Target = map.Target is null ? null : new
         {
             OutputIndex = map.Target.HasOutputIndex ? map.Target.OutputIndex : (int?)null,

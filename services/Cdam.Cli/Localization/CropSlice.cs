@@ -1,3 +1,4 @@
+using System.Numerics;
 using Cdam.Scoring.Localization;
 using Cdam.Training.Lidc;
 using Cdam.V1;
@@ -16,16 +17,20 @@ internal static class CropSlice
     /// <param name="columns">Cells across.</param>
     public static float[] Coverage(IReadOnlyList<bool> region, View view, int rows, int columns)
     {
-        // Each voxel is repeated so often that cells are whole numbers of repetitions, whatever the grid.
-        var (height, width) = (Side * rows, Side * columns);
+        // Each voxel is repeated as seldom as makes cells whole numbers of repetitions, whatever the grid: maps can have a cell a pixel.
+        var (down, across) = (Repetitions(rows), Repetitions(columns));
+        var (height, width) = (Side * down, Side * across);
         var mask = new byte[height * width];
         for (var pixel = 0; pixel < mask.Length; pixel++)
         {
-            mask[pixel] = region[Voxel(view, pixel / width / rows, pixel % width / columns)] ? (byte)1 : (byte)0;
+            mask[pixel] = region[Voxel(view, pixel / width / down, pixel % width / across)] ? (byte)1 : (byte)0;
         }
 
         return PatchCoverage.Of(mask, height, width, rows, columns);
     }
+
+    /// <summary>The least number r for which Side × r is a multiple of the cells.</summary>
+    private static int Repetitions(int cells) => cells / (int)BigInteger.GreatestCommonDivisor(cells, Side);
 
     /// <summary>The voxel of a slice's row and column.</summary>
     public static int Voxel(View view, int row, int column)

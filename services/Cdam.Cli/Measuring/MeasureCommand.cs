@@ -80,22 +80,18 @@ internal static class MeasureCommand
     }
 
     /// <summary>
-    /// A round: the quick rows three times, the slow ones by automatic differentiation once. What is compared stands side by side,
+    /// A round: the quick rows three times, the slow ones, by automatic differentiation or of many forward passes, once. What is compared stands side by side,
     /// since machines change their pace within seconds.
     /// </summary>
     private static List<(string Name, Action Run)> Sequence(IReadOnlyList<MeasuredWork> inProcess, MeasuredWork product, GrpcWork grpc)
     {
-        var isSlow = inProcess.ToLookup(work => IsSlow(work.Name), work => (work.Name, work.Run));
+        var isSlow = inProcess.ToLookup(work => work.IsSlow, work => (work.Name, work.Run));
         var quick = isSlow[false].ToList();
         quick.Insert(1, (product.Name, product.Run));
         quick.InsertRange(
             quick.FindIndex(work => work.Name == "cdam") + 1, [("grpc-unary", grpc.Unary), ("grpc-stream", () => grpc.Stream(StreamedImages))]);
         return [.. Enumerable.Repeat(quick, QuickRuns).SelectMany(work => work), .. isSlow[true]];
     }
-
-    private static bool IsSlow(string name) =>
-        name.StartsWith("autograd-", StringComparison.Ordinal) || name.Contains("relevance-propagation", StringComparison.Ordinal)
-        || name.Contains("token-ablation", StringComparison.Ordinal);
 
     private static Rounds Timed(List<(string Name, Action Run)> work, int rounds, CancellationToken cancellation) =>
         CommandErrors.Console.Progress().AutoClear(true).Start(progress =>

@@ -1,4 +1,4 @@
-using System.Runtime.InteropServices;
+using Cdam.Attribution.Native;
 
 namespace Cdam.Explainer.Devices;
 
@@ -26,15 +26,9 @@ internal sealed partial class BatchRunner(Throughput throughput, TimeProvider ti
         }
         catch (Exception exception)
         {
-            Settle(wanted[0], work => work.Fail(IsOutOfMemory(exception) ? new DeviceMemoryException(exception) : exception));
+            Settle(wanted[0], work => work.Fail(DeviceMemory.IsExhausted(exception) ? new DeviceMemoryException(exception) : exception));
         }
     }
-
-    private static bool IsOutOfMemory(Exception exception) =>
-        exception is OutOfMemoryException
-        || (exception is ExternalException
-            && (exception.Message.Contains("out of memory", StringComparison.OrdinalIgnoreCase)
-                || exception.Message.Contains("can't allocate memory", StringComparison.OrdinalIgnoreCase)));
 
     private static void Settle(DeviceWork work, Action<DeviceWork> settle)
     {
@@ -45,7 +39,7 @@ internal sealed partial class BatchRunner(Throughput throughput, TimeProvider ti
     /// <summary>Memory: half of the batch may fit. Any other fault is one item's: each alone shows whose.</summary>
     private void Divide(List<DeviceWork> batch, Exception exception)
     {
-        var size = IsOutOfMemory(exception) ? (batch.Count + 1) / 2 : 1;
+        var size = DeviceMemory.IsExhausted(exception) ? (batch.Count + 1) / 2 : 1;
         LogDivided(batch.Count, size, exception);
         foreach (var part in batch.Chunk(size))
         {

@@ -36,12 +36,16 @@ internal static class AnswerSize
             AllTarget => engine.Outputs.Count,
             _ => 1,
         });
-        var maps = plan.Methods.Sum(method => MethodCatalog.Describe(method.Name).ClassDiscriminative ? resolved : 1);
         long picture = 3L * input.Width * input.Height;
-        var map = 4L * grid.Patches * (1 + (plan.Maps.Heads ? engine.Backbone.Heads : 0))
-            + (plan.Maps.HeatMap ? picture : 0) + (plan.Maps.Overlay ? picture : 0);
+        var drawings = (plan.Maps.HeatMap ? picture : 0) + (plan.Maps.Overlay ? picture : 0);
+        var maps = plan.Methods.Select(request => MethodCatalog.Describe(request.Name)).Sum(method =>
+        {
+            var (rows, columns) = method.Granularity.Extent(grid);
+            var heads = plan.Maps.Heads && method.Granularity == MapGranularity.Token ? engine.Backbone.Heads : 0;
+            return (method.ClassDiscriminative ? resolved : 1) * (4L * rows * columns * (1 + heads) + drawings);
+        });
         var tensor = 4L * grid.Tokens * engine.Backbone.Dim;
-        return maps * map
+        return maps
             + (plan.Maps.PreparedImage ? picture : 0)
             + (plan.Tensors.Tokens ? tensor : 0)
             + (plan.Tensors.Gradients ? resolved * tensor : 0);

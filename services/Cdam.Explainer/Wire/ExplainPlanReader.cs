@@ -12,7 +12,7 @@ internal sealed class ExplainPlanReader(ImageReader images)
     /// <exception cref="UnsupportedTargetException">The model cannot serve a target.</exception>
     public ExplainPlan Read(V1.ExplainRequest request, ServedModel model, TensorWishes tensors)
     {
-        var methods = MethodReader.Read(request.Methods, model.Engine);
+        var methods = MethodReader.Read(request.Methods);
         return Plan(request, model, TargetReader.Read(request.Targets, methods, tensors, model.Engine), methods, tensors);
     }
 

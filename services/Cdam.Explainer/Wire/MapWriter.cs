@@ -33,7 +33,7 @@ internal static class MapWriter
             HeadRelevance = map.Heads is { } heads
                 ? TensorWriter.Write(heads, heads.Length / map.Scores.Length, map.Rows, map.Columns)
                 : null,
-            Parameters = map.Method.Parameters.Count == 0 ? null : Write(map.Parameters, explained),
+            Parameters = map.Method.Parameters.Count == 0 ? null : Parameters(map, explained),
             View = ViewWriter.Write(view.View),
             Upsampling = MethodWriter.WriteUpsampling(map.Method),
         };
@@ -85,11 +85,12 @@ internal static class MapWriter
     }
 
     /// <summary>Noise that the client gave is told by its number of samples; the client has it, and it can weigh more than all maps.</summary>
-    private static V1.MethodSpec Write(MethodRequest parameters, Explained explained)
+    private static V1.MethodSpec Parameters(AttributionMap map, Explained explained)
     {
+        var parameters = map.Parameters;
         var written = new V1.MethodSpec { Name = parameters.Name, TokenSpace = Write(parameters.Space) };
         var samples = parameters.Noise is { } noise
-            ? noise.Length / (explained.Explanation.Grid.Tokens * explained.Plan.Model.Engine.Backbone.Dim)
+            ? noise.Length / map.Method.Granularity.NoiseShape(explained.Explanation.Grid, explained.Plan.Model.Engine.Backbone.Dim).Aggregate((a, b) => a * b)
             : parameters.SampleCount;
         if (samples is { } count)
         {

@@ -1,6 +1,5 @@
 using Cdam.Attribution.Explanations;
 using Cdam.Attribution.Methods;
-using Cdam.Attribution.Models;
 
 namespace Cdam.Explainer.Wire;
 
@@ -9,19 +8,21 @@ internal static class MethodReader
 {
     private const int Most = 16;
 
-    /// <summary>The methods; <c>cdam</c> where none is given.</summary>
+    /// <summary>
+    /// The methods; <c>cdam</c> where none is given. Which shape noise must have is known once the image is, and checked then.
+    /// </summary>
     /// <exception cref="AttributionException">There are too many, or a parameter breaks a rule.</exception>
-    public static IReadOnlyList<MethodRequest> Read(IReadOnlyList<V1.MethodSpec> methods, ExplainableModel model)
+    public static IReadOnlyList<MethodRequest> Read(IReadOnlyList<V1.MethodSpec> methods)
     {
         if (methods.Count > Most)
         {
             throw new AttributionException("methods", $"has {methods.Count} entries; at most {Most} are accepted");
         }
 
-        return methods.Count == 0 ? [new MethodRequest("cdam")] : [.. methods.Select((method, index) => Read(method, model, $"methods[{index}]"))];
+        return methods.Count == 0 ? [new MethodRequest("cdam")] : [.. methods.Select((method, index) => Read(method, $"methods[{index}]"))];
     }
 
-    private static MethodRequest Read(V1.MethodSpec method, ExplainableModel model, string field)
+    private static MethodRequest Read(V1.MethodSpec method, string field)
     {
         var request = new MethodRequest(method.Name)
         {
@@ -29,7 +30,8 @@ internal static class MethodReader
             NoiseLevel = method.HasNoiseLevel ? method.NoiseLevel : null,
             Space = Space(method.TokenSpace, $"{field}.token_space"),
             Seed = method.HasSeed ? method.Seed : null,
-            Noise = method.Noise is null ? null : Noise(method.Noise, model, $"{field}.noise"),
+            Noise = method.Noise is null ? null : TensorReader.ReadFloat32(method.Noise, $"{field}.noise"),
+            NoiseShape = method.Noise?.Shape,
         };
         try
         {
@@ -49,10 +51,4 @@ internal static class MethodReader
         V1.TokenSpace.AttentionInput => TokenSpace.AttentionInput,
         _ => throw new AttributionException(field, $"is {(int)space}; must be TOKEN_SPACE_BLOCK_INPUT or _ATTENTION_INPUT"),
     };
-
-    /// <summary>The number of tokens is known once the image is, and checked then.</summary>
-    private static float[] Noise(V1.Tensor noise, ExplainableModel model, string field) =>
-        noise.Shape.Count == 3 && noise.Shape[2] == model.Backbone.Dim
-            ? TensorReader.ReadFloat32(noise, field)
-            : throw new AttributionException($"{field}.shape", $"is {TensorReader.Show(noise)}; must be [samples, tokens, {model.Backbone.Dim}]");
 }

@@ -91,6 +91,26 @@ internal sealed class SmallNetwork : IDisposable
 
     public Tensor PlainScores(TargetSet targets) => PlainScores(targets, BlockInput, AttentionInput);
 
+    /// <summary>
+    /// ∂f/∂input as published code has it: automatic differentiation of the whole plain network, one sample and one target at a time.
+    /// S × C × 3 × H × W.
+    /// </summary>
+    public Tensor PlainInputGradients(TargetSet targets, Tensor input) => stack([.. Enumerable.Range(0, (int)input.shape[0]).Select(sample =>
+        stack([.. targets.Each.Select(target =>
+        {
+            var leaf = input.narrow(0, sample, 1).detach().requires_grad_(true);
+            var x = _oracle.BlockInput(leaf);
+            return autograd.grad([target.Values(_oracle.Latent(x, _oracle.AttentionInput(x))).sum()], [leaf])[0][0];
+        })]))]);
+
+    /// <summary>f of each target by the plain network, S × C.</summary>
+    public Tensor PlainValues(TargetSet targets, Tensor input)
+    {
+        using var noGradient = no_grad();
+        var x = _oracle.BlockInput(input);
+        return targets.All.Values(_oracle.Latent(x, _oracle.AttentionInput(x)));
+    }
+
     public void Dispose()
     {
         Backbone.Dispose();

@@ -8,7 +8,10 @@ public sealed class MethodCatalogTests
     [Fact]
     public void All_Methods_AreTheseWithTheMainOneFirst() =>
         Assert.Equal(
-            ["cdam", "smooth-cdam", "integrated-cdam", "attention", "relevance-propagation", "partial-lrp", "gradcam", "token-ablation"],
+            [
+                "cdam", "smooth-cdam", "integrated-cdam", "attention", "relevance-propagation", "partial-lrp", "gradcam", "token-ablation",
+                "input-x-gradient", "integrated-gradients", "smooth-grad",
+            ],
             MethodCatalog.All.Select(method => method.Name));
 
     [Theory]
@@ -23,6 +26,11 @@ public sealed class MethodCatalogTests
     [InlineData("partial_lrp", "partial-lrp")]
     [InlineData("Grad-CAM", "gradcam")]
     [InlineData("token_ablation", "token-ablation")]
+    [InlineData("IxG", "input-x-gradient")]
+    [InlineData("input_x_gradient", "input-x-gradient")]
+    [InlineData("IntGrad", "integrated-gradients")]
+    [InlineData("ig", "integrated-gradients")]
+    [InlineData("SmoothGrad", "smooth-grad")]
     public void Complete_NameOrAliasInAnyCase_FindsTheMethod(string given, string name) =>
         Assert.Equal(name, MethodCatalog.Complete(new MethodRequest(given)).Name);
 
@@ -43,6 +51,9 @@ public sealed class MethodCatalogTests
         AssertRefused(new MethodRequest("cdam") { NoiseLevel = 0.1f }, "noise_level");
         AssertRefused(new MethodRequest("attention") { Space = TokenSpace.BlockInput }, "token_space");
         AssertRefused(new MethodRequest("integrated-cdam") { Noise = [1] }, "noise");
+        AssertRefused(new MethodRequest("input-x-gradient") { SampleCount = 2 }, "sample_count");
+        AssertRefused(new MethodRequest("integrated-gradients") { Noise = [1] }, "noise");
+        AssertRefused(new MethodRequest("smooth-grad") { Space = TokenSpace.BlockInput }, "token_space");
         var seed = AssertRefused(new MethodRequest("integrated-cdam") { Seed = 1 }, "seed");
         Assert.Equal("is not a parameter of integrated-cdam; its parameters: sample_count, token_space", seed);
     }

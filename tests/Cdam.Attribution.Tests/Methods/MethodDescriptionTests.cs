@@ -40,7 +40,7 @@ public sealed class MethodDescriptionTests
             Assert.All([method.DisplayName, method.Summary, method.Reference, method.Cost, method.DefinitionVersion], text => Assert.NotEqual("", text)));
         var names = MethodCatalog.All.SelectMany(method => method.Aliases.Append(method.Name)).ToList();
         Assert.Equal(names.Count, names.Distinct(StringComparer.OrdinalIgnoreCase).Count());
-        Assert.Equal(["smooth-cdam"], MethodCatalog.All.Where(method => method.Seeded).Select(method => method.Name));
+        Assert.Equal(["smooth-cdam", "smooth-grad"], MethodCatalog.All.Where(method => method.Seeded).Select(method => method.Name));
     }
 
     private static double? Number(Dictionary<string, string> texts, string name) =>

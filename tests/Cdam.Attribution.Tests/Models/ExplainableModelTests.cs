@@ -14,6 +14,7 @@ public sealed class ExplainableModelTests : IDisposable
         new("cdam"), new("attention"), new("smooth-cdam") { SampleCount = 5 }, new("smooth-cdam") { SampleCount = 5, Space = TokenSpace.AttentionInput },
         new("integrated-cdam") { SampleCount = 5 }, new("integrated-cdam") { SampleCount = 5, Space = TokenSpace.BlockInput },
         new("relevance-propagation"), new("partial-lrp"), new("gradcam"), new("token-ablation"),
+        new("input-x-gradient"), new("integrated-gradients") { SampleCount = 3 }, new("smooth-grad") { SampleCount = 3 },
     ];
 
     private readonly SmallModel _small = new();
@@ -27,15 +28,18 @@ public sealed class ExplainableModelTests : IDisposable
     {
         var explanation = Model.Explain([Item(1)])[0]!;
         Assert.Equal(5 + 2 + 1 + 3, explanation.Targets.Count);
-        Assert.Equal(9 * 11 + 1, explanation.Views[0].Maps.Count);
+        Assert.Equal(12 * 11 + 1, explanation.Views[0].Maps.Count);
         Assert.Equal(new TokenGrid(3, 5, 4, 5), explanation.Grid);
         Assert.All(explanation.Views[0].Maps, map =>
         {
-            Assert.Equal((3, 5, 15), (map.Rows, map.Columns, map.Scores.Length));
+            var cell = map.Method.Granularity == MapGranularity.Pixel ? 4 : 1;
+            Assert.Equal((3 * cell, 5 * cell, 15 * cell * cell), (map.Rows, map.Columns, map.Scores.Length));
             Assert.All(map.Scores, score => Assert.True(float.IsFinite(score)));
             Assert.Equal(map.Method.Name is "cdam" or "attention", map.Heads is not null);
             Assert.Equal(map.Method.Name == "attention", map.Target is null);
-            Assert.Equal(map.Parameters is { Name: "integrated-cdam", Space: TokenSpace.AttentionInput }, map.CompletenessGap is not null);
+            Assert.Equal(
+                map.Parameters is { Name: "integrated-cdam", Space: TokenSpace.AttentionInput } or { Name: "integrated-gradients" },
+                map.CompletenessGap is not null);
         });
         Assert.Equal((20 * 48, 3 * 20), (explanation.Views[0].Tokens!.Length, explanation.Views[0].Attention!.Length));
         Assert.All(explanation.Views[0].TokenGradients!, gradient => Assert.Equal(20 * 48, gradient.Length));
@@ -49,6 +53,22 @@ public sealed class ExplainableModelTests : IDisposable
         AssertClose(alone.Prediction.Logits, batch[1]!.Prediction.Logits);
         Assert.All(alone.Views[0].Maps.Zip(batch[1]!.Views[0].Maps), pair => AssertClose(pair.First, pair.Second));
         Assert.NotEqual(batch[0]!.Views[0].Maps[0].Scores, batch[1]!.Views[0].Maps[0].Scores);
+    }
+
+    /// <summary>Alone it keeps the graph of its forward pass; beside another pixel method, or in several views, it makes its own.</summary>
+    [Fact]
+    public void Explain_InputXGradient_IsOneMapHoweverItsGraphIsMade()
+    {
+        MethodRequest own = new("ixg"), other = new("smooth-grad") { SampleCount = 1 };
+        var batch = Model.Explain([Item(1) with { Methods = [other] }, Item(2) with { Methods = [own, new("cdam"), own] }, Item(3) with { Methods = [own] }]);
+        var beside = Model.Explain([Item(2) with { Methods = [own, new("cdam"), other] }])[0]!;
+        var views = Model.Explain([Item(2) with { Views = [SmallModel.Input(1), SmallModel.Input(2)], Targets = [new AllTarget()], Methods = [own] }])[0]!;
+        var (maps, count) = (batch[1]!.Views[0].Maps, batch[1]!.Targets.Count);
+        Assert.All(beside.Views[0].Maps.Take(2 * count).Zip(maps), pair => AssertClose(pair.First.Scores, pair.Second.Scores));
+        Assert.All(maps.Skip(2 * count).Zip(maps), pair => AssertClose(pair.First.Scores, pair.Second.Scores));
+        Assert.All(views.Views[1].Maps.Zip(maps), pair => AssertClose(pair.First.Scores, pair.Second.Scores));
+        Assert.NotEqual(maps[0].Scores, batch[2]!.Views[0].Maps[0].Scores);
+        AssertClose(beside.Prediction.Logits, batch[1]!.Prediction.Logits);
     }
 
     [Fact]
@@ -87,6 +107,20 @@ public sealed class ExplainableModelTests : IDisposable
     {
         var explanations = Model.Explain([Item(1), Item(2), Item(3)], index => index == 1);
         Assert.Equal([false, true, false], explanations.Select(explanation => explanation is null));
+    }
+
+    [Theory]
+    [InlineData("input-x-gradient")]
+    [InlineData("integrated-gradients")]
+    [InlineData("smooth-grad")]
+    public void Explain_AbandonedWithinAMethod_EndsThatItemAlone(string method)
+    {
+        var item = Item(1) with { Methods = [new(method)] };
+        var asked = 0;
+        var explanations = Model.Explain([item, item], index => index == 0 && ++asked > 1);
+        Assert.Null(explanations[0]);
+        Assert.NotNull(explanations[1]);
+        Assert.Equal(2, asked);
     }
 
     [Fact]
@@ -158,7 +192,7 @@ public sealed class ExplainableModelTests : IDisposable
         using var model = ExplainableModel.Load(reference.Folder, reference.Formats()[0].Manifest, new ModelOptions { Device = "cpu" });
         var input = ModelInput.FromNormalized(28, 42, [.. Enumerable.Range(0, 3 * 28 * 42).Select(i => MathF.Sin(i))]);
         var explanation = model.Explain([Item(1) with { Views = [input] }])[0]!;
-        Assert.Equal(9 * (8 + 2 + 1 + 3) + 1, explanation.Views[0].Maps.Count);
+        Assert.Equal(12 * (8 + 2 + 1 + 3) + 1, explanation.Views[0].Maps.Count);
         Assert.All(explanation.Views[0].Maps, map => Assert.All(map.Scores, score => Assert.True(float.IsFinite(score))));
     }
 

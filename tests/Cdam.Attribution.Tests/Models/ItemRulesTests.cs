@@ -95,7 +95,28 @@ public sealed class ItemRulesTests
     [InlineData(6 * Dim)]    // patches alone
     [InlineData(1001 * Tokens * Dim)]
     public void Check_NoiseThatDoesNotFit_IsRefused(int length) =>
-        AssertMethodRefused(Noisy(length), "noise", $"has {length} values; must be 1 to 1000 samples of {Tokens} tokens × {Dim}");
+        AssertMethodRefused(Noisy(length), "noise", $"has {length} values; must be 1 to 1000 samples of {Tokens} × {Dim}");
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(2 * 8 * 12)]
+    [InlineData(Tokens * Dim)]
+    [InlineData(1001 * 3 * 8 * 12)]
+    public void Check_PixelNoiseThatDoesNotFit_IsRefusedWithTheShapeItNeeds(int length)
+    {
+        Rules.Check(Valid with { Methods = [new("smooth-grad") { Noise = new float[1000 * 3 * 8 * 12] }] });
+        AssertMethodRefused(new("smooth-grad") { Noise = new float[length] }, "noise", $"has {length} values; must be 1 to 1000 samples of 3 × 8 × 12");
+    }
+
+    [Fact]
+    public void Check_NoiseInAnotherShape_IsRefusedThoughItsLengthFits()
+    {
+        var noise = new MethodRequest("smooth-grad") { Noise = new float[2 * 3 * 8 * 12], NoiseShape = [2, 3, 8, 12] };
+        Rules.Check(Valid with { Methods = [noise] });
+        AssertMethodRefused(noise with { NoiseShape = [2, 3, 12, 8] }, "noise.shape", "is [2, 3, 12, 8]; must be [samples, 3, 8, 12]");
+        AssertMethodRefused(noise with { NoiseShape = [] }, "noise.shape", "is []");
+        AssertMethodRefused(noise with { Name = "smooth-cdam" }, "noise.shape", $"must be [samples, {Tokens}, {Dim}]");
+    }
 
     private static ModelInput Picture(int height, int width) => ModelInput.FromPicture(new PixelImage(width, height, new byte[height * width * 3]));
 

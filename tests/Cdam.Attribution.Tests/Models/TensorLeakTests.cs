@@ -39,6 +39,9 @@ public sealed class TensorLeakTests
     [InlineData("smooth-cdam", TokenSpace.AttentionInput)]
     [InlineData("integrated-cdam", TokenSpace.BlockInput)]
     [InlineData("integrated-cdam", TokenSpace.AttentionInput)]
+    [InlineData("input-x-gradient")]
+    [InlineData("integrated-gradients")]
+    [InlineData("smooth-grad")]
     public void Explain_ByEachMethod_LeavesNoTensor(string method, TokenSpace? space = null)
     {
         using var small = new SmallModel();

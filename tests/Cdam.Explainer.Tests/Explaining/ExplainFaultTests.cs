@@ -50,7 +50,10 @@ public sealed class ExplainFaultTests(SharedExplainer shared)
         ["noise level NaN"] = ("methods[0].noise_level", request => request.Methods.Add(new MethodSpec { Name = "smooth-cdam", NoiseLevel = float.NaN })),
         ["unknown space"] = ("methods[0].token_space", request => request.Methods.Add(new MethodSpec { Name = "smooth-cdam", TokenSpace = (TokenSpace)7 })),
         ["noise of another width"] = ("methods[0].noise.shape", request => request.Methods.Add(new MethodSpec { Name = "smooth-cdam", Noise = Requests.FloatTensor(new float[65], 1, 65, 1) })),
-        ["noise of other tokens"] = ("methods[0].noise", request => request.Methods.Add(new MethodSpec { Name = "smooth-cdam", Noise = Requests.FloatTensor(new float[64 * 48], 1, 64, 48) })),
+        ["noise of other tokens"] = ("methods[0].noise.shape", request => request.Methods.Add(new MethodSpec { Name = "smooth-cdam", Noise = Requests.FloatTensor(new float[64 * 48], 1, 64, 48) })),
+        ["noise of other pixels"] = ("methods[0].noise.shape", request => request.Methods.Add(new MethodSpec { Name = "smooth-grad", Noise = Requests.FloatTensor(new float[3 * 64 * 64], 1, 3, 32, 128) })),
+        ["noise for an exact path"] = ("methods[0].noise", request => request.Methods.Add(new MethodSpec { Name = "integrated-gradients", Noise = Requests.FloatTensor(new float[3 * 64 * 64], 1, 3, 64, 64) })),
+        ["tokens of pixels"] = ("methods[0].token_space", request => request.Methods.Add(new MethodSpec { Name = "smooth-grad", TokenSpace = TokenSpace.BlockInput })),
         ["opacity above 1"] = ("map_options.overlay_opacity", request => request.MapOptions = new MapOptions { OverlayOpacity = 1.5f }),
         ["opacity NaN"] = ("map_options.overlay_opacity", request => request.MapOptions = new MapOptions { OverlayOpacity = float.NaN }),
         ["overlay on a tensor"] = ("map_options.include_overlay", request =>

@@ -83,6 +83,41 @@ public sealed class ExplainTests(SharedExplainer shared)
     }
 
     [Fact]
+    public async Task Explain_PixelMethods_EqualTheReferenceAndAreDrawn()
+    {
+        var request = Requests.Explain();
+        request.MapOptions = new MapOptions { IncludeHeads = true, IncludeHeatMap = true, IncludeOverlay = true };
+        request.Targets.Add(new Target { Index = 1 });
+        var noise = Requests.FloatTensor(ReferenceArrays.Floats("smooth_gradient_noise"), 4, 3, 64, 64);
+        request.Methods.Add([new MethodSpec { Name = "IxG" }, new MethodSpec { Name = "intgrad" }, new MethodSpec { Name = "smoothgrad", Noise = noise }]);
+        var maps = (await _client.ExplainAsync(request)).Maps;
+
+        Assert.Equal(["input-x-gradient", "integrated-gradients", "smooth-grad"], maps.Select(map => map.Method));
+        string[] arrays = ["input_x_gradient", "integrated_gradients", "smooth_gradient"];
+        Assert.All(maps.Zip(arrays), pair => ReferenceArrays.AssertClose(pair.Second, pair.First.Scores));
+        Assert.All(maps, map =>
+        {
+            Assert.Equal((64, 64, MapGranularity.Pixel), (map.Rows, map.Columns, map.Granularity));
+            Assert.Null(map.HeadRelevance);
+            Assert.All([map.HeatMapPng, map.OverlayPng], png => Assert.Equal(64, ImageDecoder.Decode(png.Memory, new ImageLimits()).Width));
+        });
+        Assert.Equal([false, true, false], maps.Select(map => map.HasCompletenessGap));
+        Assert.Equal([null, new MethodSpec { Name = "integrated-gradients", SampleCount = 50 }, new MethodSpec { Name = "smooth-grad", SampleCount = 4 }],
+            maps.Select(map => map.Parameters));
+    }
+
+    [Fact]
+    public async Task Explain_PixelMapsBeyondTheMessageLimit_AreRefusedBeforeTheyAreComputed()
+    {
+        // 64 × 64 × 4 bytes a map, 64 × 7 outputs, 16 methods: 117 MB; as patches they would be 2 MB.
+        var request = Requests.Explain();
+        request.Targets.Add(Enumerable.Repeat(new Target { All = true }, 64));
+        request.Methods.Add(Enumerable.Repeat(new MethodSpec { Name = "smooth-grad", SampleCount = 1000 }, 16));
+        var status = await Faults.FailsAsync(Code.ResourceExhausted, async () => await _client.ExplainAsync(request));
+        Assert.Equal("Explainer:MaxMessageBytes", Faults.Detail<QuotaFailure>(status).Violations[0].Subject);
+    }
+
+    [Fact]
     public async Task Explain_MapOptions_AddHeadsDrawingsAndThePreparedImage()
     {
         var request = Requests.Explain();

@@ -75,6 +75,8 @@ public sealed class CatalogTests(SharedExplainer shared)
         Assert.Equal(
             (MapUpsampling.Bilinear, MapUpsampling.Repeat),
             (methods.Single(method => method.Name == "gradcam").Upsampling, methods.Single(method => method.Name == "cdam").Upsampling));
+        var pixels = methods.Where(method => method.Granularity == V1.MapGranularity.Pixel).Select(method => method.Name);
+        Assert.Superset(new HashSet<string> { "input-x-gradient", "integrated-gradients", "smooth-grad" }, pixels.ToHashSet());
         Assert.Contains(new V1.MethodParameter { Name = "sample_count", DefaultValue = "50", Range = "1 to 1000" }, methods[1].Parameters);
         Assert.All(methods, method => Assert.NotEmpty(method.DefinitionVersion));
     }

@@ -30,5 +30,18 @@ public sealed class CropSliceTests
     }
 
     [Fact]
+    public void Coverage_OfAMapWithACellAPixel_IsEachVoxelRepeated()
+    {
+        var region = new bool[Side * Side * Side];
+        region[CropSlice.Voxel(View.Sagittal, 1, 2)] = true;
+
+        var coverage = CropSlice.Coverage(region, View.Sagittal, rows: 224, columns: 224);
+
+        Assert.Equal(7 * 7, coverage.Sum());
+        Assert.All(Enumerable.Range(0, coverage.Length), cell =>
+            Assert.Equal(cell / 224 / 7 == 1 && cell % 224 / 7 == 2 ? 1 : 0, coverage[cell]));
+    }
+
+    [Fact]
     public void Voxel_NoView_Refused() => Assert.Throws<ArgumentOutOfRangeException>(() => CropSlice.Voxel(View.Unspecified, 0, 0));
 }

@@ -53,6 +53,19 @@ public sealed class NoisySamplesTests
     }
 
     [Fact]
+    public void Next_MadeByTheDevice_GivesTheSamplesOfTheProcessor()
+    {
+        using var network = new SmallNetwork(RandomBackbone.Config(BackboneNaming.DinoV2));
+        var image = network.Image(0, TargetSet.Of(TargetKind.Linear, network.Block.Dim).All);
+        using var onHost = new NoisySamples(image, image.BlockInput, Request, onDevice: false);
+        using var onDevice = new NoisySamples(image, image.BlockInput, Request, onDevice: true);
+        var (expected, actual) = (onHost.Next()!, onDevice.Next()!);
+        TensorAssert.Close(expected.Tokens, actual.Tokens);
+        TensorAssert.Close(expected.Mean, actual.Mean);
+        TensorAssert.Close(expected.ReciprocalDeviation, actual.ReciprocalDeviation);
+    }
+
+    [Fact]
     public void Next_WithGivenNoise_AddsItAsItIs()
     {
         using var network = new SmallNetwork(RandomBackbone.Config(BackboneNaming.Dino));
