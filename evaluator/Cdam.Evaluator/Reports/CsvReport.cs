@@ -26,7 +26,8 @@ internal static class CsvReport
     private static string Number(MeasuredMethod method, string metric) =>
         method.Values.TryGetValue(metric, out var value) ? value.ToString("R", CultureInfo.InvariantCulture) : "";
 
-    private static ReadOnlyMemory<byte> Line(IEnumerable<string> fields) => Encoding.UTF8.GetBytes(string.Join(',', fields.Select(Quote)) + "\r\n");
+    private static ReadOnlyMemory<byte> Line(IEnumerable<string> fields) =>
+        Encoding.UTF8.GetBytes(string.Join(',', fields.Select(Quote)) + "\r\n");
 
     private static string Quote(string field) =>
         field.AsSpan().ContainsAny(",\"\r\n") ? $"\"{field.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : field;

@@ -15,11 +15,13 @@ internal sealed record Report(string MediaType, string FileName, IAsyncEnumerabl
     internal static Report Of(BenchmarkRow row, ReportFormat format, ResultReader results, CancellationToken cancellation)
     {
         var settings = BenchmarkSettings.Parser.ParseFrom(row.Settings);
+        var images = results.ReadAsync(row.Id, cancellation);
         return format switch
         {
-            ReportFormat.Json => new("application/json", $"{row.Id}.json", JsonReport.Write(row, settings, results.ReadAsync(row.Id, cancellation))),
-            ReportFormat.Csv => new("text/csv", $"{row.Id}.csv", CsvReport.Write(settings, results.ReadAsync(row.Id, cancellation))),
-            _ => throw RequestFault.Of("format", $"{format} is no format of this evaluator; there are REPORT_FORMAT_JSON and REPORT_FORMAT_CSV."),
+            ReportFormat.Json => new("application/json", $"{row.Id}.json", JsonReport.Write(row, settings, images)),
+            ReportFormat.Csv => new("text/csv", $"{row.Id}.csv", CsvReport.Write(settings, images)),
+            _ => throw RequestFault.Of("format",
+                $"{format} is no format of this evaluator; there are REPORT_FORMAT_JSON and REPORT_FORMAT_CSV."),
         };
     }
 }

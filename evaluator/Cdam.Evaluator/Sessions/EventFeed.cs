@@ -45,7 +45,8 @@ internal sealed class EventFeed(SessionStore store, SessionSignals signals, IHos
 
             if (lifetime.ApplicationStopping.IsCancellationRequested)
             {
-                throw WireStatus.Unavailable("This evaluator stops; attach again from the next event.", RetryAfter, "EVALUATOR_STOPPING").ToRpcException();
+                throw WireStatus.Unavailable("This evaluator stops; attach again from the next event.", RetryAfter, "EVALUATOR_STOPPING")
+                    .ToRpcException();
             }
         }
     }

@@ -73,7 +73,8 @@ internal sealed class ImageMeasurement(
         {
             if (_planned is null || _finished is null || methods.FirstOrDefault(method => !_measured.ContainsKey(method)) is not null)
             {
-                throw ExplainerFault.BadAnswer($"maps came for {string.Join(", ", _measured.Keys)}; {string.Join(", ", methods)} were asked for.");
+                throw ExplainerFault.BadAnswer(
+                    $"maps came for {string.Join(", ", _measured.Keys)}; {string.Join(", ", methods)} were asked for.");
             }
 
             return new ImageOutcome(_planned.Target, [.. methods.Select(method => Method(_measured[method], metrics))],

@@ -16,7 +16,8 @@ internal sealed class ModelFacts(ExplainerService.ExplainerServiceClient explain
     /// <exception cref="RpcException">A method is unknown or named twice, or the explainer cannot be asked.</exception>
     internal async Task NameMethodsAsync(BenchmarkSettings settings, CancellationToken cancellation)
     {
-        var known = (await AskAsync(options => explainer.ListMethodsAsync(new ListMethodsRequest(), options), settings.Model, cancellation)).Methods;
+        var request = new ListMethodsRequest();
+        var known = (await AskAsync(options => explainer.ListMethodsAsync(request, options), settings.Model, cancellation)).Methods;
         if (settings.Methods.Count == 0)
         {
             settings.Methods.Add(new MethodSpec { Name = "cdam" });
@@ -75,7 +76,8 @@ internal sealed class ModelFacts(ExplainerService.ExplainerServiceClient explain
             : model.Outputs.Where(output => output.Names.Contains(label.Output!, StringComparer.OrdinalIgnoreCase)).ToList();
         return found.Count == 1
             ? found[0].Index
-            : throw RequestFault.Of("settings.label_use", $"label {label} of '{image}' stands for {found.Count} of the {model.Outputs.Count} outputs of {model.Name}.");
+            : throw RequestFault.Of("settings.label_use",
+                $"label {label} of '{image}' stands for {found.Count} of the {model.Outputs.Count} outputs of {model.Name}; one is required.");
     }
 
     private static async Task<T> AskAsync<T>(Func<CallOptions, AsyncUnaryCall<T>> call, string model, CancellationToken cancellation)

@@ -15,7 +15,8 @@ internal sealed class SessionCatalogue(SessionStore store, LeaseStore leases, Se
     /// <exception cref="RpcException">INVALID_ARGUMENT or NOT_FOUND.</exception>
     internal async Task<BenchmarkRow> GetAsync(string name, CancellationToken cancellation) =>
         await store.FindAsync(SessionName.Id(name), cancellation)
-        ?? throw WireStatus.NotFound("benchmark", name, $"There is no benchmark '{name}'; ListBenchmarks gives those that there are.").ToRpcException();
+        ?? throw WireStatus.NotFound("benchmark", name, $"There is no benchmark '{name}'; ListBenchmarks gives those that there are.")
+            .ToRpcException();
 
     internal async Task<ListBenchmarksResponse> ListAsync(ListBenchmarksRequest request, CancellationToken cancellation)
     {
@@ -24,7 +25,7 @@ internal sealed class SessionCatalogue(SessionStore store, LeaseStore leases, Se
             throw RequestFault.Of("page_size", $"{request.PageSize}; 0 for the default, or a positive number.");
         }
 
-        if (request.PageToken.Length > 0 && !(request.PageToken.Length == StoreModel.IdLength && request.PageToken.All(char.IsAsciiHexDigitLower)))
+        if (request.PageToken.Length > 0 && !SessionName.IsId(request.PageToken))
         {
             throw RequestFault.Of("page_token", "is none that ListBenchmarks gave.");
         }

@@ -27,8 +27,11 @@ internal static class SessionName
     internal static string Id(string name, string collection, string field)
     {
         var id = name.StartsWith($"{collection}/", StringComparison.Ordinal) ? name[(collection.Length + 1)..] : "";
-        return id.Length == StoreModel.IdLength && id.All(char.IsAsciiHexDigitLower)
+        return IsId(id)
             ? id
-            : throw RequestFault.Of(field, $"'{name}' is not of the form {collection}/{{id}}, the id of {StoreModel.IdLength} hexadecimal digits.");
+            : throw RequestFault.Of(field,
+                $"'{name}' is not of the form {collection}/{{id}}, the id of {StoreModel.IdLength} hexadecimal digits.");
     }
+
+    internal static bool IsId(string text) => text.Length == StoreModel.IdLength && text.All(char.IsAsciiHexDigitLower);
 }

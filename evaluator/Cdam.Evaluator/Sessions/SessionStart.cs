@@ -39,7 +39,8 @@ internal sealed class SessionStart(SessionStore store, ImageSources sources, Mod
 
     private static BenchmarkRow Same(BenchmarkRow row, byte[] hash, string requestId) => row.RequestHash.AsSpan().SequenceEqual(hash)
         ? row
-        : throw WireStatus.AlreadyExists("benchmark", SessionName.Of(row.Id), $"Request '{requestId}' started this benchmark with other settings.").ToRpcException();
+        : throw WireStatus.AlreadyExists("benchmark", SessionName.Of(row.Id), $"Request '{requestId}' started this with other settings.")
+            .ToRpcException();
 
     private static void FillIn(BenchmarkSettings settings)
     {

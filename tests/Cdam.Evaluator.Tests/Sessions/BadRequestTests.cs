@@ -1,10 +1,11 @@
 using Cdam.V1;
 using Google.Rpc;
 using Grpc.Core;
+using Microsoft.EntityFrameworkCore;
 
 namespace Cdam.Evaluator.Tests.Sessions;
 
-public sealed class BadRequestTests
+public sealed class BadRequestTests(SharedSystem shared) : IClassFixture<SharedSystem>
 {
     private static CancellationToken Patience => EvaluatorFixture.Patience;
 
@@ -45,7 +46,7 @@ public sealed class BadRequestTests
     [MemberData(nameof(Faults), DisableDiscoveryEnumeration = true)]
     public async Task Start_FieldAtFault_IsNamedWithItsValueAndNothingStarts(string field, string found, Action<BenchmarkSettings> spoil)
     {
-        await using var system = await BenchmarkFixture.StartAsync();
+        var system = shared.System;
         var settings = await system.SettingsAsync(1);
         spoil(settings);
 
@@ -60,7 +61,7 @@ public sealed class BadRequestTests
     [InlineData("models/linear", "imageSets/00000000000000000000000000000000", "IMAGE_SET_NOT_FOUND")]
     public async Task Start_OfWhatIsNotThere_IsNotFound(string model, string? set, string reason)
     {
-        await using var system = await BenchmarkFixture.StartAsync();
+        var system = shared.System;
         var settings = await system.SettingsAsync(1);
         settings.Model = model;
         settings.Source.ImageSet = set ?? settings.Source.ImageSet;
@@ -75,7 +76,7 @@ public sealed class BadRequestTests
     [InlineData("'x' has 0 labels", null)]
     public async Task Start_LabelsThatTheModelLacks_AreRefused(string found, int? label)
     {
-        await using var system = await BenchmarkFixture.StartAsync();
+        var system = shared.System;
         var image = BenchmarkFixture.Picture(0);
         image.Name = "x";
         image.Labels.Clear();
@@ -114,14 +115,16 @@ public sealed class BadRequestTests
     [MemberData(nameof(UploadFaults), DisableDiscoveryEnumeration = true)]
     public async Task Upload_ImageAtFault_IsNamedAndNothingIsKept(string field, string found, Action<UploadImagesRequest> spoil)
     {
-        await using var system = await BenchmarkFixture.StartAsync();
+        var system = shared.System;
         var image = BenchmarkFixture.Picture(1);
         spoil(image);
+
+        var before = await KeptAsync(system);
 
         var fault = await Assert.ThrowsAsync<RpcException>(() => system.UploadAsync(BenchmarkFixture.Picture(0), image));
 
         AssertViolation(fault, field, found);
-        await AssertNothingKeptAsync(system);
+        Assert.Equal(before, await KeptAsync(system));
     }
 
     [Theory]
@@ -135,7 +138,7 @@ public sealed class BadRequestTests
 
         Assert.Equal(StatusCode.ResourceExhausted, fault.StatusCode);
         Assert.Equal($"Evaluator:Benchmarks:{limit}", fault.GetRpcStatus()!.GetDetail<QuotaFailure>()!.Violations[0].Subject);
-        await AssertNothingKeptAsync(system);
+        Assert.Equal((0, 0), await KeptAsync(system));
     }
 
     [Fact]
@@ -169,11 +172,9 @@ public sealed class BadRequestTests
 
     private static Task<RpcException> FailAsync<T>(AsyncUnaryCall<T> call) => Assert.ThrowsAsync<RpcException>(async () => await call);
 
-    private static async Task AssertNothingKeptAsync(BenchmarkFixture system)
-    {
-        Assert.Equal(0, await system.Store.ReadAsync(context => Task.FromResult(context.ImageSets.Count())));
-        Assert.Equal(0, await system.Store.ReadAsync(context => Task.FromResult(context.Pictures.Count())));
-    }
+    private static async Task<(int Sets, int Pictures)> KeptAsync(BenchmarkFixture system) => (
+        await system.Store.ReadAsync(context => context.ImageSets.CountAsync()),
+        await system.Store.ReadAsync(context => context.Pictures.CountAsync()));
 
     private static void AssertViolation(RpcException fault, string field, string found)
     {

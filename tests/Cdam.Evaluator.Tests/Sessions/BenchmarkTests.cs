@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Cdam.Evaluator.Tests.Store;
 using Cdam.V1;
 using Grpc.Core;
@@ -99,6 +98,44 @@ public sealed class BenchmarkTests
         Assert.Equal(2, Mean(events[^1].Finished.Table, "cdam", "a_mif").ImageCount);
     }
 
+    [Theory]
+    [InlineData("nan")]
+    [InlineData("short")]
+    public async Task Explainer_ThatAnswersNonsense_IsTriedThreeTimes(string model)
+    {
+        await using var system = await BenchmarkFixture.StartAsync();
+
+        var events = await system.EventsAsync(await system.StartBenchmarkAsync(await system.SettingsAsync(1, model)));
+
+        Assert.Equal((int)StatusCode.Internal, events[1].ImageFailed.Error.Code);
+        Assert.Equal(3, system.Explainer.PredictMessages.Count(message => message.Picture is not null));
+    }
+
+    [Fact]
+    public async Task Calls_ThroughTheGateway_WorkAsWithoutIt()
+    {
+        await using var system = await EvaluatorFixture.StartAsync();
+        using var upload = system.Client.UploadImages(cancellationToken: Patience);
+        await upload.RequestStream.WriteAsync(BenchmarkFixture.Picture(0));
+        await upload.RequestStream.WriteAsync(BenchmarkFixture.Picture(1));
+        await upload.RequestStream.CompleteAsync();
+        var source = new BenchmarkSource { ImageSet = (await upload).ImageSet };
+        var settings = new BenchmarkSettings { Model = "models/linear", Source = source };
+
+        using var run = system.Client.RunBenchmark(new RunBenchmarkRequest { Settings = settings }, cancellationToken: Patience);
+        var events = await run.ResponseStream.ReadAllAsync().Select(answer => answer.Event).ToListAsync();
+        var name = events[0].Started.Name;
+        using var attach = system.Client.AttachBenchmark(new AttachBenchmarkRequest { Name = name, FromEvent = 2 }, cancellationToken: Patience);
+
+        Assert.Equal(events[1..], await attach.ResponseStream.ReadAllAsync().Select(answer => answer.Event).ToListAsync());
+        Assert.Equal(2, events[^1].Progress.MeasuredCount);
+        var got = await system.Client.GetBenchmarkAsync(new GetBenchmarkRequest { Name = name }, cancellationToken: Patience);
+        Assert.Equal(BenchmarkState.Succeeded, got.Benchmark.State);
+        var fault = await Assert.ThrowsAsync<RpcException>(
+            async () => await system.Client.StartBenchmarkAsync(new StartBenchmarkRequest(), cancellationToken: Patience));
+        Assert.Equal(StatusCode.InvalidArgument, fault.StatusCode);
+    }
+
     [Fact]
     public async Task Labels_AsTargets_AreRead()
     {
@@ -154,44 +191,6 @@ public sealed class BenchmarkTests
         Assert.Equal(Enumerable.Reverse(names), listed);
         var got = await system.Client.GetBenchmarkAsync(new GetBenchmarkRequest { Name = names[0] }, cancellationToken: Patience);
         Assert.Equal((names[0], "models/linear", 1), (got.Benchmark.Name, got.Benchmark.Settings.Model, got.Benchmark.Progress.ImageCount));
-    }
-
-    [Fact]
-    public async Task Report_InEachFormat_HoldsWhatTheEventsTold()
-    {
-        await using var system = await BenchmarkFixture.StartAsync();
-        var broken = BenchmarkFixture.Picture(1);
-        broken.Name = "a \"broken\", one";
-        broken.Image = new Image { Encoded = Google.Protobuf.ByteString.CopyFromUtf8("no picture") };
-        var quoted = BenchmarkFixture.Picture(2);
-        quoted.Name = "a \"good\", one";
-        var uploaded = await system.UploadAsync(BenchmarkFixture.Picture(0), broken, quoted);
-        var settings = new BenchmarkSettings { Model = "models/linear", Source = new BenchmarkSource { ImageSet = uploaded.ImageSet }, Metrics = { "a_mif" } };
-        var name = await system.StartBenchmarkAsync(settings);
-        var events = await system.EventsAsync(name);
-
-        var csv = await ReportAsync(system, name, ReportFormat.Csv, "text/csv");
-        using var json = JsonDocument.Parse(await ReportAsync(system, name, ReportFormat.Json, "application/json"));
-
-        var lines = csv.Split("\r\n");
-        Assert.Equal(["position,image,target,method,a_mif", ""], [lines[0], lines[^1]]);
-        Assert.Equal(4, lines.Length);
-        Assert.StartsWith("2,\"a \"\"good\"\", one\",output ", lines[2], StringComparison.Ordinal);
-        var values = lines[1..3].Select(line => double.Parse(line[(line.LastIndexOf(',') + 1)..], System.Globalization.CultureInfo.InvariantCulture));
-        Assert.Equal(events[^1].Finished.Table.Rows[0].Means[0].Mean, values.Sum() / 2);
-        var images = json.RootElement.GetProperty("images");
-        Assert.Equal("image.encoded: is no picture.", images[1].GetProperty("error").GetString());
-        Assert.Equal(11, images[0].GetProperty("results")[0].GetProperty("curves")[0].GetProperty("y").GetArrayLength());
-        var table = BenchmarkTable.Parser.ParseJson(json.RootElement.GetProperty("table").GetRawText());
-        Assert.Equal(events[^1].Finished.Table, table);
-    }
-
-    private static async Task<string> ReportAsync(BenchmarkFixture system, string name, ReportFormat format, string mediaType)
-    {
-        using var call = system.Client.GetReport(new GetReportRequest { Name = name, Format = format }, cancellationToken: Patience);
-        var parts = await call.ResponseStream.ReadAllAsync().ToListAsync();
-        Assert.Equal(mediaType, parts[0].File.MediaType);
-        return string.Concat(parts[1..].Select(part => part.Content.ToStringUtf8()));
     }
 
     private static async Task<List<EvaluateImageResponse>> EvaluateAsync(BenchmarkFixture system, int number)
