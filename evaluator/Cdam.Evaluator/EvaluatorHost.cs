@@ -1,5 +1,7 @@
 using Cdam.Evaluator.Evaluation;
 using Cdam.Evaluator.Hosting;
+using Cdam.Evaluator.Sessions;
+using Cdam.Evaluator.Store;
 using Cdam.Scoring.Perturbations;
 using Cdam.V1;
 using Grpc.AspNetCore.Server;
@@ -37,7 +39,7 @@ public static class EvaluatorHost
     /// <summary>
     /// Runs the evaluator until SIGTERM or SIGINT. Prints <c>listening ADDRESS</c> to standard output once it is up, and nothing else.
     /// </summary>
-    /// <returns>The process's exit code: 0, or 1 where the settings or the machine are at fault.</returns>
+    /// <returns>The process's exit code: 0, or 1 where the settings the store or the machine are at fault.</returns>
     public static async Task<int> RunAsync(string[] args)
     {
         try
@@ -47,7 +49,7 @@ public static class EvaluatorHost
             await app.RunAsync();
             return 0;
         }
-        catch (Exception fault) when (fault is OptionsValidationException or NativeLibraryMissingException)
+        catch (Exception fault) when (fault is OptionsValidationException or NativeLibraryMissingException or StoreException)
         {
             await Console.Error.WriteLineAsync(fault.Message);
             return 1;
@@ -75,6 +77,9 @@ public static class EvaluatorHost
         services.AddOptions<EvaluatorOptions>().BindConfiguration(EvaluatorOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<EvaluatorOptions>, EvaluatorOptionsCheck>();
         services.AddSingleton(TimeProvider.System);
+        StoreServices.Add(services);
+        SessionServices.Add(services);
+        services.AddSingleton<BenchmarkCalls>();
         services.AddSingleton<EvaluationSlots>();
         services.AddSingleton(provider => ExplainerChannel.Open(provider.GetRequiredService<IOptions<EvaluatorOptions>>().Value));
         services.AddSingleton(provider => new ExplainerService.ExplainerServiceClient(provider.GetRequiredService<GrpcChannel>()));

@@ -34,6 +34,11 @@ public static class WireStatus
         Build(Code.NotFound, message, $"{resourceType.ToUpperInvariant()}_NOT_FOUND", [("name", resourceName)],
             new ResourceInfo { ResourceType = resourceType, ResourceName = resourceName, Description = message });
 
+    /// <summary>The name is taken by something else than what was asked for.</summary>
+    public static Status AlreadyExists(string resourceType, string resourceName, string message) =>
+        Build(Code.AlreadyExists, message, $"{resourceType.ToUpperInvariant()}_EXISTS", [("name", resourceName)],
+            new ResourceInfo { ResourceType = resourceType, ResourceName = resourceName, Description = message });
+
     /// <summary>The request is well-formed, but this model or server cannot serve it.</summary>
     public static Status FailedPrecondition(string subject, string description, string reason)
     {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Cdam.Cli;
+using Cdam.Cli.Benching;
 using Cdam.Cli.Concepts;
 using Cdam.Cli.Demo;
 using Cdam.Cli.Explaining;
@@ -24,6 +25,7 @@ var root = new RootCommand("Class-discriminative attention maps for Vision Trans
     ExplainCommand.Create(),
     ServeCommand.Create(),
     DemoCommand.Create(),
+    BenchCommand.Create(),
     VerifyCommand.Create(),
     MeasureCommand.Create(),
     ModelsCommand.Create(),

@@ -18,9 +18,11 @@ internal sealed class EvaluatorFixture : IAsyncDisposable
 {
     private readonly List<WebApplication> _apps = [];
     private readonly GrpcChannel _channel;
+    private readonly TemporaryFolder _folder;
 
-    private EvaluatorFixture(WebApplication explainer, WebApplication gateway, WebApplication evaluator)
+    private EvaluatorFixture(TemporaryFolder folder, WebApplication explainer, WebApplication gateway, WebApplication evaluator)
     {
+        _folder = folder;
         _apps.AddRange([gateway, evaluator, explainer]);
         Explainer = explainer.Services.GetRequiredService<LinearExplainer>();
         _channel = GrpcChannel.ForAddress(gateway.Urls.First());
@@ -46,13 +48,14 @@ internal sealed class EvaluatorFixture : IAsyncDisposable
             $"--ReverseProxy:Clusters:explainers:Destinations:one:Address={explainer.Urls.First()}",
         ]);
         await gateway.StartAsync();
+        var folder = new TemporaryFolder();
         var evaluator = EvaluatorHost.Build([
-            "--Evaluator:Listen=http://127.0.0.1:0", "--Logging:LogLevel:Default=None",
+            "--Evaluator:Listen=http://127.0.0.1:0", "--Logging:LogLevel:Default=None", $"--Evaluator:Store:Path={folder.File("store.db")}",
             $"--Evaluator:ExplainerAddress={gateway.Urls.First()}", .. evaluatorArgs,
         ]);
         await evaluator.StartAsync();
         GatewayHost.Point(gateway, "evaluators", evaluator.Urls.First());
-        var fixture = new EvaluatorFixture(explainer, gateway, evaluator);
+        var fixture = new EvaluatorFixture(folder, explainer, gateway, evaluator);
         await fixture.WaitForRouteAsync();
         return fixture;
     }
@@ -88,9 +91,13 @@ internal sealed class EvaluatorFixture : IAsyncDisposable
             await app.StopAsync(new CancellationToken(canceled: true));
             await app.DisposeAsync();
         }
+
+        _folder.Dispose();
     }
 
-    private static async Task<WebApplication> StartExplainerAsync()
+    /// <summary>A <see cref="LinearExplainer"/> that listens.</summary>
+    /// <param name="address">Port 0 for a free one.</param>
+    internal static async Task<WebApplication> StartExplainerAsync(string address = "http://127.0.0.1:0")
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -98,7 +105,7 @@ internal sealed class EvaluatorFixture : IAsyncDisposable
         builder.Services.AddSingleton<LinearExplainer>();
         builder.Services.AddGrpc();
         var app = builder.Build();
-        app.Urls.Add("http://127.0.0.1:0");
+        app.Urls.Add(address);
         app.MapGrpcService<LinearExplainer>();
         await app.StartAsync();
         return app;

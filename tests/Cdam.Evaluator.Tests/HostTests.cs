@@ -71,7 +71,9 @@ public sealed class HostTests
     [Fact]
     public async Task Process_OnAFreePort_PrintsOneLineAndStopsOnSigterm()
     {
-        using var process = Start("--Evaluator:Listen=http://127.0.0.1:0", "--Evaluator:ExplainerAddress=http://127.0.0.1:1");
+        using var folder = new TemporaryFolder();
+        using var process = Start(
+            "--Evaluator:Listen=http://127.0.0.1:0", "--Evaluator:ExplainerAddress=http://127.0.0.1:1", $"--Evaluator:Store:Path={folder.File("store.db")}");
         process.BeginErrorReadLine();
         var line = await process.StandardOutput.ReadLineAsync(EvaluatorFixture.Patience);
         using var channel = GrpcChannel.ForAddress(line!["listening ".Length..]);

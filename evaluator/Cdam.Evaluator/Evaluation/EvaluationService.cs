@@ -1,6 +1,7 @@
 using Cdam.Evaluator.Explaining;
 using Cdam.Evaluator.Hosting;
 using Cdam.Evaluator.Requests;
+using Cdam.Evaluator.Sessions;
 using Cdam.V1;
 using Cdam.V1.Errors;
 using Grpc.Core;
@@ -9,7 +10,11 @@ namespace Cdam.Evaluator.Evaluation;
 
 /// <summary>The gRPC service: checks, evaluates, maps events to messages.</summary>
 internal sealed partial class EvaluationService(
-    ExplainerService.ExplainerServiceClient explainer, EvaluationSlots slots, TimeProvider clock, ILogger<EvaluationService> logger)
+    ExplainerService.ExplainerServiceClient explainer,
+    EvaluationSlots slots,
+    BenchmarkCalls benchmarks,
+    TimeProvider clock,
+    ILogger<EvaluationService> logger)
     : EvaluatorService.EvaluatorServiceBase
 {
     public override async Task EvaluateImage(
@@ -45,6 +50,53 @@ internal sealed partial class EvaluationService(
         }
     }
 
+    public override Task<UploadImagesResponse> UploadImages(IAsyncStreamReader<UploadImagesRequest> requestStream, ServerCallContext context) =>
+        Guard(benchmarks.UploadAsync(requestStream, context.CancellationToken), context);
+
+    public override Task<StartBenchmarkResponse> StartBenchmark(StartBenchmarkRequest request, ServerCallContext context) =>
+        Guard(benchmarks.StartAsync(request, context.CancellationToken), context);
+
+    public override Task RunBenchmark(
+        RunBenchmarkRequest request, IServerStreamWriter<RunBenchmarkResponse> responseStream, ServerCallContext context) =>
+        Guard(benchmarks.RunAsync(request, responseStream, context.CancellationToken), context);
+
+    public override Task AttachBenchmark(
+        AttachBenchmarkRequest request, IServerStreamWriter<AttachBenchmarkResponse> responseStream, ServerCallContext context) =>
+        Guard(benchmarks.AttachAsync(request, responseStream, context.CancellationToken), context);
+
+    public override Task<CancelBenchmarkResponse> CancelBenchmark(CancelBenchmarkRequest request, ServerCallContext context) =>
+        Guard(benchmarks.CancelAsync(request, context.CancellationToken), context);
+
+    public override Task<ListBenchmarksResponse> ListBenchmarks(ListBenchmarksRequest request, ServerCallContext context) =>
+        Guard(benchmarks.ListAsync(request, context.CancellationToken), context);
+
+    public override Task<GetBenchmarkResponse> GetBenchmark(GetBenchmarkRequest request, ServerCallContext context) =>
+        Guard(benchmarks.GetAsync(request, context.CancellationToken), context);
+
+    public override Task GetReport(
+        GetReportRequest request, IServerStreamWriter<GetReportResponse> responseStream, ServerCallContext context) =>
+        Guard(benchmarks.ReportAsync(request, responseStream, context.CancellationToken), context);
+
+    private async Task<T> Guard<T>(Task<T> call, ServerCallContext context)
+    {
+        await Guard((Task)call, context);
+        return await call;
+    }
+
+    /// <summary>Faults without a status become one here; the client sees no exception's text.</summary>
+    private async Task Guard(Task call, ServerCallContext context)
+    {
+        try
+        {
+            await call;
+        }
+        catch (Exception fault) when (fault is not RpcException && !context.CancellationToken.IsCancellationRequested)
+        {
+            LogFault(fault, context.Method);
+            throw WireStatus.Internal($"{context.Method} failed; the evaluator's log says why.").ToRpcException();
+        }
+    }
+
     [LoggerMessage(LogLevel.Information, "Evaluation {Id} of model {Model} with {MethodCount} methods started")]
     private partial void LogStarted(string id, string model, int methodCount);
 
@@ -54,6 +106,6 @@ internal sealed partial class EvaluationService(
     [LoggerMessage(LogLevel.Information, "Evaluation {Id} failed with {Code}: {Detail}")]
     private partial void LogFailed(string id, StatusCode code, string detail);
 
-    [LoggerMessage(LogLevel.Error, "Evaluation {Id} failed")]
+    [LoggerMessage(LogLevel.Error, "{Id} failed")]
     private partial void LogFault(Exception fault, string id);
 }

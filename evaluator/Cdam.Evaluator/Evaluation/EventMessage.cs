@@ -21,7 +21,7 @@ internal static class EventMessage
 
     private static EvaluationPlanned Message(EvaluationEvent.Planned planned) => new()
     {
-        Target = Message(planned.Target),
+        Target = Target(planned.Target),
         PlannedForwardPasses = planned.ForwardPasses,
         NaiveForwardPasses = planned.NaiveForwardPasses,
         Blur = planned.Blur,
@@ -29,7 +29,7 @@ internal static class EventMessage
         Height = planned.Height,
     };
 
-    private static ResolvedTarget Message(TargetLogit target)
+    internal static ResolvedTarget Target(TargetLogit target)
     {
         var message = new ResolvedTarget { TargetIndex = target.TargetIndex, DisplayName = target.DisplayName, Value = target.Value };
         if (target.OutputIndex is { } output)

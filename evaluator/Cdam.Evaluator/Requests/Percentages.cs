@@ -10,23 +10,25 @@ internal static class Percentages
 
     internal static double[] OrDefault(IReadOnlyCollection<double> percents) => percents.Count == 0 ? Default : [.. percents];
 
-    internal static void Check(IReadOnlyList<double> percents)
+    /// <param name="percents">None means the default.</param>
+    /// <param name="field">Their path in the request.</param>
+    internal static void Check(IReadOnlyList<double> percents, string field = "percents")
     {
         if (percents.Count is 1 or > Most)
         {
-            throw RequestFault.Of("percents", $"{percents.Count} percentages; 2 to {Most} are permitted, or none for 0, 10, …, 100.");
+            throw RequestFault.Of(field, $"{percents.Count} percentages; 2 to {Most} are permitted, or none for 0, 10, …, 100.");
         }
 
         for (var i = 0; i < percents.Count; i++)
         {
             if (!(percents[i] is >= 0 and <= 100))
             {
-                throw RequestFault.Of($"percents[{i}]", $"{percents[i]}; 0 to 100 is permitted.");
+                throw RequestFault.Of($"{field}[{i}]", $"{percents[i]}; 0 to 100 is permitted.");
             }
 
             if (i > 0 && percents[i] <= percents[i - 1])
             {
-                throw RequestFault.Of($"percents[{i}]", $"{percents[i]} after {percents[i - 1]}; each must be larger than the one before.");
+                throw RequestFault.Of($"{field}[{i}]", $"{percents[i]} after {percents[i - 1]}; each must be larger than the one before.");
             }
         }
     }

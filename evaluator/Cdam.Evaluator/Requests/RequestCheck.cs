@@ -11,11 +11,7 @@ internal static partial class RequestCheck
     /// <exception cref="Grpc.Core.RpcException">INVALID_ARGUMENT with the first field at fault.</exception>
     internal static void Check(EvaluateImageRequest request)
     {
-        if (!ModelName().IsMatch(request.Model))
-        {
-            throw RequestFault.Of("model", $"'{request.Model}' is not of the form models/{{id}}, the id of letters, digits, '.', '_' and '-'.");
-        }
-
+        CheckModel(request.Model, "model");
         ImageCheck.Check(request.Image);
         TargetCheck.Check(request.Target);
         if (request.Methods.Count > MostMethods)
@@ -29,6 +25,14 @@ internal static partial class RequestCheck
         }
 
         Percentages.Check(request.Percents);
+    }
+
+    internal static void CheckModel(string name, string field)
+    {
+        if (!ModelName().IsMatch(name))
+        {
+            throw RequestFault.Of(field, $"'{name}' is not of the form models/{{id}}, the id of letters, digits, '.', '_' and '-'.");
+        }
     }
 
     // The name goes into a header: nothing but visible ASCII may pass.

@@ -30,7 +30,9 @@ internal sealed class DemoServices : IAsyncDisposable
             var explainer = await services.Add(
                 "Cdam.Explainer", logs, cancellation, [.. models.Select((folder, index) => $"--Explainer:Models:{index}={Path.GetFullPath(folder)}")]);
             var gatewayPort = FreePort.Find();
-            var evaluator = await services.Add("Cdam.Evaluator", logs, cancellation, $"--Evaluator:ExplainerAddress=http://127.0.0.1:{gatewayPort}");
+            var evaluator = await services.Add("Cdam.Evaluator", logs, cancellation,
+                $"--Evaluator:ExplainerAddress=http://127.0.0.1:{gatewayPort}",
+                $"--Evaluator:Store:Path={Path.GetFullPath(Path.Combine(logs, "evaluator.db"))}");
             var gateway = await services.Add("Cdam.Gateway", logs, cancellation,
                 $"--Gateway:Listen=http://127.0.0.1:{gatewayPort}",
                 $"--ReverseProxy:Clusters:explainers:Destinations:one:Address={explainer.Address}",

@@ -13,11 +13,12 @@ internal sealed class ServeSettings
     /// <param name="file">A JSON file; may be null.</param>
     /// <param name="listen">The gateway's address; null leaves it to the file.</param>
     /// <param name="device">The explainer's device; null leaves it to the file.</param>
+    /// <param name="more">Further arguments for all hosts; each reads its own.</param>
     /// <exception cref="ArgumentException">The file is not there, is no JSON, or has a section that no host reads.</exception>
-    public ServeSettings(string? file, string? listen, string? device)
+    public ServeSettings(string? file, string? listen, string? device, params string[] more)
     {
         (_listen, _device) = (listen, device);
-        _file = file is null ? [] : Read(file);
+        _file = [.. file is null ? [] : Read(file), .. more];
     }
 
     /// <summary>Whether the file says which models are served.</summary>

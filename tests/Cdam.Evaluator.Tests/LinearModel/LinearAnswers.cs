@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using Cdam.V1;
 using Cdam.V1.Errors;
@@ -17,6 +18,20 @@ internal static class LinearAnswers
         {
             var status = WireStatus.FailedPrecondition("models/refuses", "This model has no gradients.", "NO_GRADIENTS");
             return [new ExplainStreamResponse { Id = request.Id, Error = status }];
+        }
+
+        if (request.Request.Image.SourceCase == Image.SourceOneofCase.Encoded)
+        {
+            if (request.Request.Image.Encoded.Length != LinearPicture.Width * LinearPicture.Height * 3)
+            {
+                return [new ExplainStreamResponse { Id = request.Id, Error = WireStatus.InvalidArgument("image.encoded", "is no picture.") }];
+            }
+
+            // The linear model's file format is the pixels themselves.
+            request.Request.Image = new Image
+            {
+                Picture = new Picture { Width = LinearPicture.Width, Height = LinearPicture.Height, Rgb = request.Request.Image.Encoded },
+            };
         }
 
         var rgb = request.Request.Image.Picture.Rgb.ToByteArray();
@@ -46,8 +61,8 @@ internal static class LinearAnswers
             return new ResolvedTarget { DisplayName = target.Concept?.DisplayName ?? target.ConceptId, Value = LinearPicture.Logit(0, rgb) };
         }
 
-        var output = target?.KindCase == Target.KindOneofCase.Index
-            ? target.Index
+        var output = target?.KindCase == Target.KindOneofCase.Index ? target.Index
+            : target?.KindCase == Target.KindOneofCase.Output ? int.Parse(target.Output["output ".Length..], CultureInfo.InvariantCulture)
             : Enumerable.Range(0, LinearPicture.Outputs).MaxBy(c => LinearPicture.Logit(c, rgb));
         return new ResolvedTarget { OutputIndex = output, DisplayName = $"output {output}", Value = LinearPicture.Logit(output, rgb) };
     }

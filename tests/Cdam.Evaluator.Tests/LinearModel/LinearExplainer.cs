@@ -17,11 +17,32 @@ internal sealed class LinearExplainer : ExplainerService.ExplainerServiceBase
     /// <summary>The messages of all Predict calls.</summary>
     public ConcurrentQueue<PredictRequest> PredictMessages { get; } = new();
 
+    /// <summary>Predict calls of the model <c>gated</c> each take one before they answer.</summary>
+    public SemaphoreSlim Gate { get; } = new(0);
+
     /// <summary>Completes when a Predict call of the model <c>stuck</c> has begun.</summary>
     public Task Stuck => _stuck.Task;
 
     /// <summary>Completes when a call of the model <c>stuck</c> was cancelled.</summary>
     public Task Cancelled => _cancelled.Task;
+
+    public override Task<GetModelResponse> GetModel(GetModelRequest request, ServerCallContext context) => request.Name == "models/unknown"
+        ? throw WireStatus.NotFound("model", request.Name, "There is no model 'unknown'.").ToRpcException()
+        : Task.FromResult(new GetModelResponse
+        {
+            Model = new Model
+            {
+                Name = request.Name,
+                Outputs = { Enumerable.Range(0, LinearPicture.Outputs).Select(i => new ModelOutput { Index = i, Names = { $"output {i}" } }) },
+            },
+        });
+
+    public override Task<ListMethodsResponse> ListMethods(ListMethodsRequest request, ServerCallContext context)
+    {
+        string[] names = ["cdam", "attention", "negated", "input_x_gradient"];
+        var methods = names.Select(name => new Method { Name = name, Aliases = { name.ToUpperInvariant() } });
+        return Task.FromResult(new ListMethodsResponse { Methods = { methods } });
+    }
 
     public override async Task ExplainStream(
         IAsyncStreamReader<ExplainStreamRequest> requests, IServerStreamWriter<ExplainStreamResponse> responses, ServerCallContext context)
@@ -68,6 +89,11 @@ internal sealed class LinearExplainer : ExplainerService.ExplainerServiceBase
         if (answer.EventCase == PredictResponse.EventOneofCase.Logits && model == "models/dies")
         {
             context.GetHttpContext().Abort();
+        }
+
+        if (answer.EventCase == PredictResponse.EventOneofCase.Ready && model == "models/gated")
+        {
+            await Gate.WaitAsync(context.CancellationToken);
         }
 
         if (answer.EventCase == PredictResponse.EventOneofCase.Ready && model == "models/stuck")

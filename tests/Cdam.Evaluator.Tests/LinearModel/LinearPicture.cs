@@ -17,10 +17,10 @@ internal static class LinearPicture
     private static readonly float[][] Weights = [.. Enumerable.Range(0, Outputs).Select(RandomWeights)];
 
     /// <summary>Noise: what it is does not matter, but blurring must change it.</summary>
-    public static byte[] Pixels()
+    public static byte[] Pixels(int seed = 7)
     {
         var pixels = new byte[Width * Height * 3];
-        new Random(7).NextBytes(pixels);
+        new Random(seed).NextBytes(pixels);
         return pixels;
     }
 

@@ -1,0 +1,48 @@
+using Cdam.Scoring.Perturbations;
+using Cdam.V1;
+
+namespace Cdam.Evaluator.Sessions;
+
+/// <summary>What a session's metrics need of every image.</summary>
+internal sealed class BenchmarkNeeds
+{
+    private const int DefaultSides = 8;
+    private readonly BoxSampling _boxes;
+
+    internal BenchmarkNeeds(BenchmarkSettings settings)
+    {
+        var metrics = settings.Metrics.Select(BenchmarkMetric.Find).OfType<BenchmarkMetric>().ToList();
+        Percents = metrics.Exists(metric => metric.UsesCurves) ? [.. settings.Percents] : [];
+        (Boxes, Pairs) = (metrics.Exists(metric => metric.UsesBoxes), metrics.Exists(metric => metric.UsesPairs));
+        _boxes = settings.Boxes ?? new BoxSampling();
+    }
+
+    /// <summary>Percentages of pixels replaced; empty without curves.</summary>
+    internal double[] Percents { get; }
+
+    /// <summary>Whether boxes are blurred.</summary>
+    internal bool Boxes { get; }
+
+    /// <summary>Whether maps of a wrong class are measured, too.</summary>
+    internal bool Pairs { get; }
+
+    /// <summary>The boxes of an image, by side; empty without boxes.</summary>
+    /// <param name="image">Its number in the source, which it keeps when it is run again.</param>
+    /// <param name="height">Of the prepared picture, pixels.</param>
+    /// <param name="width">Of the prepared picture, pixels.</param>
+    internal IReadOnlyList<SquareBoxes> BoxesOf(int image, int height, int width)
+    {
+        if (!Boxes)
+        {
+            return [];
+        }
+
+        var count = _boxes.BoxesPerSide == 0 ? BoxSampler.BoxesPerSide : _boxes.BoxesPerSide;
+        return [.. Sides(Math.Min(height, width)).Select(side => BoxSampler.Draw(_boxes.Seed, (ulong)image, side, height, width, count))];
+    }
+
+    /// <summary>From a sixteenth to half of the picture, where none are given: larger boxes all lie on one another.</summary>
+    private IEnumerable<int> Sides(int shorter) => _boxes.Sides.Count > 0
+        ? _boxes.Sides
+        : Enumerable.Range(1, DefaultSides).Select(step => Math.Max(1, shorter * step / (2 * DefaultSides))).Distinct();
+}

@@ -1,0 +1,95 @@
+using Cdam.Evaluator.Explaining;
+using Cdam.Evaluator.Requests;
+using Cdam.Evaluator.Sources;
+using Cdam.Scoring.Collecting;
+using Cdam.Scoring.Perturbations;
+using Cdam.Scoring.Planning;
+using Cdam.V1;
+
+namespace Cdam.Evaluator.Sessions;
+
+/// <summary>An image goes in, each method's results come out: all that sessions know of explaining, perturbing and scoring.</summary>
+/// <param name="explainer">Gives maps, then logits.</param>
+/// <param name="settings">The session's.</param>
+/// <param name="timeout">For each image.</param>
+/// <param name="clock">Measures it.</param>
+internal sealed class ImageMeasurement(
+    ExplainerService.ExplainerServiceClient explainer, BenchmarkSettings settings, TimeSpan timeout, TimeProvider clock)
+{
+    private readonly BenchmarkNeeds _needs = new(settings);
+
+    /// <param name="image">The picture.</param>
+    /// <param name="position">Its number in the source.</param>
+    /// <param name="labels">Its classes.</param>
+    /// <param name="cancellation">Ends the calls to the explainer.</param>
+    /// <exception cref="Grpc.Core.RpcException">The explainer refuses the image, or is lost.</exception>
+    internal async Task<ImageOutcome> MeasureAsync(Image image, int position, IReadOnlyList<ImageLabel> labels, CancellationToken cancellation)
+    {
+        var start = clock.GetTimestamp();
+        var right = Session(image, settings.LabelUse == LabelUse.Unspecified ? settings.Target : labels[0].ToTarget());
+        var explanation = await right.ExplainAsync(cancellation);
+        IReadOnlyList<ScoreMap> maps = explanation.Maps;
+        var waited = TimeSpan.Zero;
+        if (_needs.Pairs)
+        {
+            var wrong = Session(image, labels[1].ToTarget());
+            maps = [.. maps, .. (await wrong.ExplainAsync(cancellation)).Maps];
+            waited = wrong.Waited;
+        }
+
+        var sheet = await PerturbAsync(right, explanation, maps, position, cancellation);
+        var results = new ImageResults(settings, _needs, explanation, maps, sheet?.Sheet);
+        return new ImageOutcome(
+            explanation.Target, results.Methods(), sheet?.Plan.ForwardPasses ?? 0, sheet?.Plan.NaiveForwardPasses ?? 0,
+            waited + right.Waited, clock.GetElapsedTime(start));
+    }
+
+    private ExplainerSession Session(Image image, Target? target)
+    {
+        var request = new EvaluateImageRequest { Model = settings.Model, Image = image, Target = target, Methods = { settings.Methods } };
+        return new ExplainerSession(explainer, request, (clock.GetUtcNow() + timeout).UtcDateTime);
+    }
+
+    /// <summary>Null where no metric needs a perturbed picture.</summary>
+    private async Task<(PerturbationPlan Plan, Scoresheet Sheet)?> PerturbAsync(
+        ExplainerSession session, Explanation explanation, IReadOnlyList<ScoreMap> maps, int position, CancellationToken cancellation)
+    {
+        var picture = explanation.Picture;
+        if (_needs.Percents.Length == 0 && !_needs.Boxes)
+        {
+            return null;
+        }
+
+        var plan = Plan(maps, position, picture);
+        var sheet = new Scoresheet(plan, logitCount: 1);
+        var blurred = GaussianBlur.Apply(picture.Rgb, picture.Width, picture.Height);
+        await foreach (var answer in session.PredictAsync(picture, blurred, explanation.Target, plan.Perturbations, cancellation))
+        {
+            try
+            {
+                sheet.Add(answer.Perturbation, answer.Step, [answer.Value]);
+            }
+            catch (UnexpectedAnswerException fault)
+            {
+                throw ExplainerFault.BadAnswer(fault.Message);
+            }
+        }
+
+        return sheet.Outstanding == 0
+            ? (plan, sheet)
+            : throw ExplainerFault.BadAnswer($"Predict ended before {sheet.Outstanding} of {plan.ForwardPasses} logits.");
+    }
+
+    /// <summary>Sides of boxes that a picture is too small for are the only thing that can be wrong by now.</summary>
+    private PerturbationPlan Plan(IReadOnlyList<ScoreMap> maps, int position, RgbPicture picture)
+    {
+        try
+        {
+            return PerturbationPlan.Of([.. maps.Select(map => map.Pixels)], _needs.Percents, _needs.BoxesOf(position, picture.Height, picture.Width));
+        }
+        catch (ArgumentException fault)
+        {
+            throw RequestFault.Of("settings.boxes.sides", $"do not fit a picture of {picture.Width} × {picture.Height} pixels: {fault.Message}");
+        }
+    }
+}

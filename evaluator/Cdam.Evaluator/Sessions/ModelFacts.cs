@@ -1,0 +1,95 @@
+using Cdam.Evaluator.Explaining;
+using Cdam.Evaluator.Requests;
+using Cdam.Evaluator.Sources;
+using Cdam.V1;
+using Grpc.Core;
+
+namespace Cdam.Evaluator.Sessions;
+
+/// <summary>What the explainer says of a model and of methods, so that impossible sessions are refused before anything runs.</summary>
+internal sealed class ModelFacts(ExplainerService.ExplainerServiceClient explainer)
+{
+    // The names are all there is to say; an explainer that needs longer is as good as lost.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    /// <summary>Replaces aliases of methods by their names, and fills in the default.</summary>
+    /// <exception cref="RpcException">A method is unknown or named twice, or the explainer cannot be asked.</exception>
+    internal async Task NameMethodsAsync(BenchmarkSettings settings, CancellationToken cancellation)
+    {
+        var request = new ListMethodsRequest();
+        var known = (await AskAsync(options => explainer.ListMethodsAsync(request, options), settings.Model, cancellation)).Methods;
+        if (settings.Methods.Count == 0)
+        {
+            settings.Methods.Add(new MethodSpec { Name = "cdam" });
+        }
+
+        for (var i = 0; i < settings.Methods.Count; i++)
+        {
+            var asked = settings.Methods[i];
+            var method = known.FirstOrDefault(method => method.Name == asked.Name || method.Aliases.Contains(asked.Name))
+                ?? throw RequestFault.Of($"settings.methods[{i}].name",
+                    $"'{asked.Name}' is no method; there are {string.Join(", ", known.Select(method => method.Name))}.");
+            asked.Name = method.Name;
+            if (settings.Methods.Take(i).Any(other => other.Name == method.Name))
+            {
+                throw RequestFault.Of($"settings.methods[{i}].name", $"'{method.Name}' is asked for more than once.");
+            }
+        }
+    }
+
+    /// <summary>Whether the model exists, and every image has the labels that <see cref="BenchmarkSettings.LabelUse"/> needs.</summary>
+    /// <exception cref="RpcException">NOT_FOUND, INVALID_ARGUMENT, or the explainer cannot be asked.</exception>
+    internal async Task CheckAsync(BenchmarkSettings settings, IReadOnlyList<SourceImage> images, CancellationToken cancellation)
+    {
+        var request = new GetModelRequest { Name = settings.Model };
+        var model = (await AskAsync(options => explainer.GetModelAsync(request, options), settings.Model, cancellation)).Model;
+        if (settings.LabelUse == LabelUse.Unspecified)
+        {
+            return;
+        }
+
+        foreach (var image in images)
+        {
+            CheckLabels(settings.LabelUse, model, image);
+        }
+    }
+
+    private static void CheckLabels(LabelUse use, Model model, SourceImage image)
+    {
+        var needed = use == LabelUse.Pair ? 2 : 1;
+        if (image.Labels.Count < needed)
+        {
+            throw RequestFault.Of("settings.label_use", $"'{image.Name}' has {image.Labels.Count} labels; {needed} are required.");
+        }
+
+        var outputs = image.Labels.Take(needed).Select(label => OutputOf(model, label, image.Name)).ToList();
+        if (outputs.Distinct().Count() < needed)
+        {
+            throw RequestFault.Of("settings.label_use", $"both labels of '{image.Name}' are {image.Labels[0]}; two classes are required.");
+        }
+    }
+
+    private static int OutputOf(Model model, ImageLabel label, string image)
+    {
+        var found = label.Index is { } index
+            ? model.Outputs.Where(output => output.Index == index).ToList()
+            : model.Outputs.Where(output => output.Names.Contains(label.Output!, StringComparer.OrdinalIgnoreCase)).ToList();
+        return found.Count == 1
+            ? found[0].Index
+            : throw RequestFault.Of("settings.label_use",
+                $"label {label} of '{image}' stands for {found.Count} of the {model.Outputs.Count} outputs of {model.Name}; one is required.");
+    }
+
+    private static async Task<T> AskAsync<T>(Func<CallOptions, AsyncUnaryCall<T>> call, string model, CancellationToken cancellation)
+    {
+        try
+        {
+            using var answer = call(new CallOptions(new Metadata { { "cdam-model", model } }, DateTime.UtcNow + Patience, cancellation));
+            return await answer;
+        }
+        catch (RpcException fault)
+        {
+            throw ExplainerFault.PassOn(fault);
+        }
+    }
+}

@@ -1,0 +1,78 @@
+using Cdam.Evaluator.Evaluation;
+using Cdam.Evaluator.Store;
+using Cdam.V1;
+using Google.Protobuf.WellKnownTypes;
+using Status = Google.Rpc.Status;
+
+namespace Cdam.Evaluator.Sessions;
+
+/// <summary>Events as the wire carries them; number, time and counts are known only to the transaction that writes them.</summary>
+internal static class SessionEvent
+{
+    /// <summary>Event 1 of a session.</summary>
+    internal static BenchmarkEvent Started(BenchmarkRow row, BenchmarkSettings settings) => Complete(
+        new BenchmarkEvent
+        {
+            Number = 1,
+            Time = Timestamp.FromDateTimeOffset(DateTimeOffset.FromUnixTimeMilliseconds(row.CreatedMs)),
+            Started = new BenchmarkStarted { Name = SessionName.Of(row.Id), Settings = settings },
+        },
+        row);
+
+    internal static BenchmarkEvent Measured(ImageRow image, ImageOutcome outcome, TimeSpan? remaining) => WithRemaining(remaining, new()
+    {
+        ImageMeasured = new ImageMeasured
+        {
+            Position = image.Position,
+            Name = image.Name,
+            Target = EventMessage.Target(outcome.Target),
+            Results = { outcome.Methods.Select(MeasuredMessage.Of) },
+            ForwardPasses = outcome.ForwardPasses,
+            NaiveForwardPasses = outcome.NaiveForwardPasses,
+            ExplainerMs = outcome.WaitedForExplainer.TotalMilliseconds,
+            TotalMs = outcome.Total.TotalMilliseconds,
+        },
+    });
+
+    internal static BenchmarkEvent Failed(ImageRow image, Status error, TimeSpan? remaining) => WithRemaining(remaining, new()
+    {
+        ImageFailed = new ImageFailed { Position = image.Position, Name = image.Name, Error = error },
+    });
+
+    internal static BenchmarkEvent Finished(SessionState state, Status? error, BenchmarkTable table) => new()
+    {
+        Finished = new BenchmarkFinished { State = (BenchmarkState)state, Error = error, Table = table },
+    };
+
+    internal static BenchmarkProgress Progress(BenchmarkRow row) => new()
+    {
+        ImageCount = row.ImageCount,
+        MeasuredCount = row.MeasuredCount,
+        FailedCount = row.FailedCount,
+        ForwardPasses = row.ForwardPasses,
+        NaiveForwardPasses = row.NaiveForwardPasses,
+    };
+
+    /// <summary>Adds the counts of <paramref name="row"/>, as they are after the event.</summary>
+    internal static BenchmarkEvent Complete(BenchmarkEvent step, BenchmarkRow row)
+    {
+        var counts = Progress(row);
+        if (step.Progress is { HasRemainingSeconds: true } told)
+        {
+            counts.RemainingSeconds = told.RemainingSeconds;
+        }
+
+        step.Progress = counts;
+        return step;
+    }
+
+    private static BenchmarkEvent WithRemaining(TimeSpan? remaining, BenchmarkEvent step)
+    {
+        if (remaining is { } time)
+        {
+            step.Progress = new BenchmarkProgress { RemainingSeconds = time.TotalSeconds };
+        }
+
+        return step;
+    }
+}

@@ -1,0 +1,48 @@
+using Cdam.Evaluator.Sources;
+using Cdam.Evaluator.Store;
+using Cdam.V1;
+using Grpc.Core;
+using Microsoft.Extensions.Options;
+
+namespace Cdam.Evaluator.Sessions;
+
+/// <summary>Measures the outstanding images of a session, several at a time, and commits each as it is ready.</summary>
+internal sealed class SessionImages(
+    ExplainerService.ExplainerServiceClient explainer,
+    SessionStore store,
+    SessionJournal journal,
+    ImageSources sources,
+    ExplainerPatience patience,
+    IOptions<BenchmarkOptions> options,
+    TimeProvider clock)
+{
+    /// <exception cref="ExplainerLostException">The explainer has been waited for long enough.</exception>
+    /// <exception cref="LeaseLostException">Another evaluator has taken over.</exception>
+    internal async Task MeasureAllAsync(SessionLease lease, BenchmarkSettings settings, CancellationToken cancellation)
+    {
+        var outstanding = await store.ReadOutstandingAsync(lease.Id, cancellation);
+        var measurement = new ImageMeasurement(explainer, settings, options.Value.ImageTimeout, clock);
+        var pace = new Pace(outstanding.Count, clock);
+        var inFlight = new ParallelOptions { MaxDegreeOfParallelism = options.Value.ImagesInFlight, CancellationToken = cancellation };
+        await Parallel.ForEachAsync(outstanding, inFlight, async (image, token) =>
+        {
+            try
+            {
+                var outcome = await patience.RunAsync(attempt => MeasureAsync(measurement, settings.Source, image, attempt), token);
+                await journal.MeasuredAsync(lease, image, outcome, pace.Next(), token);
+            }
+            catch (RpcException fault)
+            {
+                await journal.FailedAsync(lease, image, SessionRun.ErrorOf(fault), pace.Next(), token);
+            }
+        });
+    }
+
+    /// <summary>Reads the image anew at each attempt: nothing of it is held while the explainer is waited for.</summary>
+    private async Task<ImageOutcome> MeasureAsync(
+        ImageMeasurement measurement, BenchmarkSource source, ImageRow row, CancellationToken cancellation)
+    {
+        var image = await sources.ReadAsync(source, row, cancellation);
+        return await measurement.MeasureAsync(image, row.Position, SessionJson.Read<ImageLabel[]>(row.Labels), cancellation);
+    }
+}

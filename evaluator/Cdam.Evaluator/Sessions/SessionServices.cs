@@ -1,0 +1,19 @@
+using Cdam.Evaluator.Sources;
+using Microsoft.Extensions.Options;
+
+namespace Cdam.Evaluator.Sessions;
+
+/// <summary>What sessions need of the host.</summary>
+internal static class SessionServices
+{
+    internal static void Add(IServiceCollection services)
+    {
+        services.AddOptions<BenchmarkOptions>().BindConfiguration(BenchmarkOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<BenchmarkOptions>, BenchmarkOptionsCheck>();
+        services.AddSingleton<SessionSignals>().AddSingleton<SessionStore>().AddSingleton<SessionJournal>().AddSingleton<LeaseStore>();
+        services.AddSingleton<ResultReader>().AddSingleton<ImageSets>().AddSingleton<ServerFolders>().AddSingleton<ImageSources>();
+        services.AddSingleton<ModelFacts>().AddSingleton<SessionStart>().AddSingleton<SessionCatalogue>().AddSingleton<EventFeed>();
+        services.AddSingleton<ExplainerPatience>().AddSingleton<SessionImages>().AddSingleton<SessionRun>();
+        services.AddHostedService<SessionLoop>();
+    }
+}

@@ -1,0 +1,8 @@
+using Cdam.Evaluator.Store;
+
+namespace Cdam.Evaluator.Sessions;
+
+/// <summary>An image that was measured or that failed.</summary>
+/// <param name="Image">Its place, name, target or error.</param>
+/// <param name="Methods">In the order of the settings; empty where it failed.</param>
+internal sealed record SettledImage(ImageRow Image, IReadOnlyList<MeasuredMethod> Methods);

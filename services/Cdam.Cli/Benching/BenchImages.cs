@@ -1,0 +1,61 @@
+using System.Text.Json;
+using Cdam.Cli.Localization;
+using Cdam.Cli.Scenes;
+using Cdam.Training.Scenes;
+using Cdam.V1;
+using Google.Protobuf;
+
+namespace Cdam.Cli.Benching;
+
+/// <summary>The images of a benchmark with their labels, one at a time.</summary>
+internal static class BenchImages
+{
+    public const string OneObject = "scenes:one";
+    public const string TwoObjects = "scenes:multi";
+    private const int SceneSide = 112;
+    private static readonly string[] Extensions = [".jpg", ".jpeg", ".png", ".webp", ".bmp", ".tif", ".tiff"];
+
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        Converters = { new System.Text.Json.Serialization.JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
+    };
+
+    /// <exception cref="ArgumentException">There are none.</exception>
+    public static IEnumerable<UploadImagesRequest> Read(BenchArguments arguments) => arguments.Images switch
+    {
+        OneObject => Scenes(SceneSet.OneObject, arguments),
+        TwoObjects => Scenes(SceneSet.TwoObjects, arguments),
+        var folder when File.Exists(Path.Combine(folder, SceneFiles.AnnotationsFile)) => Annotated(folder).Take(arguments.Limit),
+        var folder => Files(folder).Take(arguments.Limit),
+    };
+
+    private static IEnumerable<UploadImagesRequest> Scenes(SceneSet set, BenchArguments arguments) =>
+        new SceneGenerator(SceneSide, arguments.Seed).Stream(set).Take(arguments.Limit).Select((scene, index) => new UploadImagesRequest
+        {
+            Name = $"{set.ToString().ToLowerInvariant()}-{index:000000}",
+            Image = SceneImage.Of(scene),
+            Labels = { scene.Objects.Select(placed => new Target { Output = SceneGenerator.ClassNames[placed.ClassIndex] }) },
+        });
+
+    private static IEnumerable<UploadImagesRequest> Annotated(string folder) =>
+        JsonSerializer.Deserialize<SceneAnnotations>(File.ReadAllBytes(Path.Combine(folder, SceneFiles.AnnotationsFile)), Json)!.Scenes.Select(scene =>
+            File_(folder, scene.File, scene.Objects.Select(seen => seen.Class)));
+
+    private static IEnumerable<UploadImagesRequest> Files(string folder)
+    {
+        var files = Directory.Exists(folder)
+            ? Directory.EnumerateFiles(folder).Where(file => Extensions.Contains(Path.GetExtension(file).ToLowerInvariant())).Order(StringComparer.Ordinal).ToList()
+            : throw new ArgumentException($"--images is \"{folder}\"; must be a folder, {OneObject} or {TwoObjects}");
+        return files.Count > 0
+            ? files.Select(file => File_(folder, Path.GetFileName(file), []))
+            : throw new ArgumentException($"--images {folder}: holds no {string.Join(", ", Extensions)}");
+    }
+
+    private static UploadImagesRequest File_(string folder, string file, IEnumerable<string> labels) => new()
+    {
+        Name = file,
+        Image = new Image { Encoded = ByteString.CopyFrom(File.ReadAllBytes(Path.Combine(folder, file))) },
+        Labels = { labels.Select(label => new Target { Output = label }) },
+    };
+}

@@ -1,0 +1,43 @@
+using System.CommandLine;
+using Cdam.Cli.Models;
+
+namespace Cdam.Cli.Benching;
+
+/// <summary>The options of <c>cdam bench</c>.</summary>
+internal sealed class BenchOptions
+{
+    private readonly Option<string> _model = new("--model") { Description = "A model's id, or, without --server, a model folder.", DefaultValueFactory = _ => "scenes" };
+    private readonly Option<string> _images = new("--images")
+    {
+        Description = "A folder of images, one that `cdam scenes` wrote (its classes are the labels), or scenes:one, scenes:multi (generated here).",
+        DefaultValueFactory = _ => BenchImages.TwoObjects,
+    };
+
+    private readonly Option<string> _methods = new("--methods") { Description = "Methods, separated by commas, or all.", DefaultValueFactory = _ => "all" };
+    private readonly Option<string> _metrics = new("--metrics") { Description = "Metrics, separated by commas, or all that the images allow.", DefaultValueFactory = _ => "all" };
+    private readonly Option<string> _output = new("--out") { Description = "Folder of the reports; without --server also of the session's store.", DefaultValueFactory = _ => "out/bench" };
+    private readonly Option<int> _limit = new("--limit") { Description = "Images at most.", DefaultValueFactory = _ => 100 };
+    private readonly Option<double[]> _percents = new("--percents") { Description = "Percentages of pixels to replace, ascending; absent: 0, 5, …, 100.", AllowMultipleArgumentsPerToken = true };
+    private readonly Option<int[]> _sides = new("--box-sides") { Description = "Sides of boxes in pixels; absent: eighths of the picture.", AllowMultipleArgumentsPerToken = true };
+    private readonly Option<int> _boxes = new("--boxes") { Description = "Boxes for each side.", DefaultValueFactory = _ => 100 };
+    private readonly Option<ulong> _seed = new("--seed") { Description = "Of boxes, scenes and confidence intervals.", DefaultValueFactory = _ => 0 };
+    private readonly Option<string?> _server = new("--server") { Description = "Address of a gateway; absent: the services run in this process." };
+    private readonly Option<string?> _models = ModelLocations.Option();
+    private readonly Option<string?> _resume = new("--resume") { Description = "A benchmark, benchmarks/ID, to go on with and report." };
+    private readonly Option<bool> _json = new("--json") { Description = "Prints the tables as JSON." };
+
+    public void AddTo(Command command)
+    {
+        foreach (var option in (Option[])[_model, _images, _methods, _metrics, _output, _limit, _percents, _sides, _boxes, _seed, _server, _models, _resume, _json])
+        {
+            command.Options.Add(option);
+        }
+    }
+
+    public BenchArguments Read(ParseResult parsed) => new(
+        parsed.GetRequiredValue(_model), parsed.GetRequiredValue(_images), parsed.GetRequiredValue(_methods), parsed.GetRequiredValue(_metrics),
+        parsed.GetRequiredValue(_output), parsed.GetValue(_limit),
+        parsed.GetValue(_percents) is { Length: > 0 } percents ? percents : [.. Enumerable.Range(0, 21).Select(step => 5.0 * step)],
+        parsed.GetValue(_sides) ?? [], parsed.GetValue(_boxes), parsed.GetValue(_seed), parsed.GetValue(_server), parsed.GetValue(_models),
+        parsed.GetValue(_resume), parsed.GetValue(_json));
+}

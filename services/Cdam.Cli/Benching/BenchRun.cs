@@ -1,0 +1,64 @@
+using Cdam.Scoring.Metrics;
+using Cdam.V1;
+using Grpc.Core;
+using Spectre.Console;
+
+namespace Cdam.Cli.Benching;
+
+/// <summary>Starts a benchmark and follows its events.</summary>
+internal sealed class BenchRun(EvaluatorService.EvaluatorServiceClient evaluator, BenchArguments arguments)
+{
+    private const string All = "all";
+
+    /// <returns>The benchmark's name.</returns>
+    public async Task<string> Start(IReadOnlyList<string> methods, string model, CancellationToken cancellation)
+    {
+        using var upload = evaluator.UploadImages(cancellationToken: cancellation);
+        var labels = int.MaxValue;
+        foreach (var image in BenchImages.Read(arguments))
+        {
+            labels = Math.Min(labels, image.Labels.Count);
+            await upload.RequestStream.WriteAsync(image, cancellation);
+        }
+
+        await upload.RequestStream.CompleteAsync();
+        var images = await upload;
+        var settings = new BenchmarkSettings
+        {
+            Model = model,
+            Source = new BenchmarkSource { ImageSet = images.ImageSet },
+            Methods = { methods.Select(method => new MethodSpec { Name = method }) },
+            Metrics = { Metrics(pairs: labels >= 2) },
+            LabelUse = labels >= 2 ? LabelUse.Pair : labels == 1 ? LabelUse.Target : LabelUse.Unspecified,
+            Percents = { arguments.Percents },
+        };
+        if (settings.Metrics.Any(metric => metric.Contains("box", StringComparison.Ordinal)))
+        {
+            settings.Boxes = new BoxSampling { Sides = { arguments.BoxSides }, BoxesPerSide = arguments.BoxesPerSide, Seed = arguments.Seed };
+        }
+
+        var started = await evaluator.StartBenchmarkAsync(new StartBenchmarkRequest { Settings = settings }, cancellationToken: cancellation);
+        AnsiConsole.WriteLine($"{started.Benchmark.Name}: {images.ImageCount} images, {methods.Count} methods; --resume {started.Benchmark.Name} goes on with it");
+        return started.Benchmark.Name;
+    }
+
+    /// <summary>Follows a benchmark from its first event to its last, and shows how far it is.</summary>
+    public async Task<BenchResults> Follow(string name, CancellationToken cancellation)
+    {
+        var results = new BenchResults(name);
+        using var shown = new BenchProgress();
+        using var call = evaluator.AttachBenchmark(new AttachBenchmarkRequest { Name = name }, cancellationToken: cancellation);
+        await foreach (var answer in call.ResponseStream.ReadAllAsync(cancellation))
+        {
+            results.Add(answer.Event);
+            shown.Show(answer.Event);
+        }
+
+        return results;
+    }
+
+    /// <summary>Those asked for; all that the labels allow where all are.</summary>
+    private IEnumerable<string> Metrics(bool pairs) => arguments.Metrics == All
+        ? MetricCatalog.All.Select(metric => metric.Name).Where(name => BenchMetrics.Can(name, pairs))
+        : arguments.Metrics.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+}
