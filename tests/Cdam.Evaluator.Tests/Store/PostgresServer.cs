@@ -42,7 +42,7 @@ internal sealed class PostgresServer : IAsyncDisposable
 
     public Task ResumeAsync() => PostgresAsync(
         "pg_ctl", "-D", $"{_folder}/data", "-w", "-l", $"{_folder}/log",
-        "-o", $"-c listen_addresses= -c unix_socket_directories={_folder} -c fsync=off -c max_connections=60", "start");
+        "-o", $"-c listen_addresses= -c unix_socket_directories={_folder} -c fsync=off -c max_connections=200", "start");
 
     public async ValueTask DisposeAsync()
     {

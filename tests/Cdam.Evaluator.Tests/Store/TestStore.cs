@@ -9,6 +9,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Npgsql;
 
 namespace Cdam.Evaluator.Tests.Store;
 
@@ -104,6 +105,9 @@ internal sealed class TestStore : IAsyncDisposable
     {
         await _services.DisposeAsync();
         SqliteConnection.ClearAllPools();
+
+        // Idle connections of databases that are done with would use up the server's.
+        NpgsqlConnection.ClearAllPools();
         _folder.Dispose();
     }
 }
