@@ -21,7 +21,12 @@ internal sealed partial class ForwarderFaultMiddleware(RequestDelegate next, ILo
         context.Features.Set<IHttpResetFeature>(new HeldReset());
         await next(context);
         context.Features.Set(reset);
-        if (context.GetForwarderErrorFeature() is { } fault && !GrpcCall.HasEnded(context))
+        if (context.Features.Get<CallFault>() is { } own && !GrpcCall.HasEnded(context))
+        {
+            LogOwn(context.Request.Path, own.Status.Message);
+            GrpcCall.End(context.Response, own.Status);
+        }
+        else if (context.GetForwarderErrorFeature() is { } fault && !GrpcCall.HasEnded(context))
         {
             End(context, fault);
         }
@@ -29,7 +34,8 @@ internal sealed partial class ForwarderFaultMiddleware(RequestDelegate next, ILo
 
     private void End(HttpContext context, IForwarderErrorFeature fault)
     {
-        var cluster = context.GetReverseProxyFeature().Cluster.Config.ClusterId;
+        var proxy = context.GetReverseProxyFeature();
+        var cluster = proxy.Cluster.Config.ClusterId;
         var clientGone = context.RequestAborted.IsCancellationRequested;
         if (clientGone)
         {
@@ -40,8 +46,11 @@ internal sealed partial class ForwarderFaultMiddleware(RequestDelegate next, ILo
             LogFault(context.Request.Path, cluster, fault.Error, fault.Exception?.GetBaseException().Message);
         }
 
-        GrpcCall.End(context.Response, ForwarderFault.ToStatus(fault, cluster, clientGone));
+        GrpcCall.End(context.Response, ForwarderFault.ToStatus(fault, cluster, clientGone, proxy.AllDestinations.Count));
     }
+
+    [LoggerMessage(LogLevel.Debug, "{Path}: {Fault}")]
+    private partial void LogOwn(PathString path, string fault);
 
     [LoggerMessage(LogLevel.Debug, "{Path}: the client cancelled the call")]
     private partial void LogClientGone(PathString path);
