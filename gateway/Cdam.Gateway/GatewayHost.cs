@@ -1,4 +1,5 @@
 using Cdam.Gateway.Catalogue;
+using Cdam.Gateway.Deadlines;
 using Cdam.Gateway.Faults;
 using Cdam.Gateway.Hosting;
 using Cdam.Gateway.Merging;
@@ -134,9 +135,27 @@ public static class GatewayHost
 
     private static void MapEndpoints(WebApplication app)
     {
+        try
+        {
+            MapProxy(app);
+        }
+        catch (InvalidOperationException fault) when (fault.InnerException is AggregateException faults)
+        {
+            throw new OptionsValidationException(
+                "ReverseProxy", typeof(GatewayOptions), faults.Flatten().InnerExceptions.Select(inner => inner.Message));
+        }
+
+        app.MapGrpcService<MergedCatalogue>();
+        app.MapGrpcHealthChecksService();
+        app.MapGrpcReflectionService();
+        app.MapFallback("{**path}", UnknownPath.Answer);
+    }
+
+    private static void MapProxy(WebApplication app) =>
         app.MapReverseProxy(proxy =>
         {
             proxy.UseMiddleware<ForwarderFaultMiddleware>();
+            proxy.UseMiddleware<CallDeadlineMiddleware>();
             proxy.UseMiddleware<ModelRoutingMiddleware>();
             proxy.UseMiddleware<AwaitDestinationMiddleware>();
             proxy.UseMiddleware<MessageCheckMiddleware>();
@@ -144,9 +163,4 @@ public static class GatewayHost
             proxy.UseLoadBalancing();
             proxy.UsePassiveHealthChecks();
         });
-        app.MapGrpcService<MergedCatalogue>();
-        app.MapGrpcHealthChecksService();
-        app.MapGrpcReflectionService();
-        app.MapFallback("{**path}", UnknownPath.Answer);
-    }
 }

@@ -24,6 +24,18 @@ internal sealed partial class DirectoryRefresh(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        try
+        {
+            await AskForEverAsync(stoppingToken);
+        }
+        finally
+        {
+            signal.Close();
+        }
+    }
+
+    private async Task AskForEverAsync(CancellationToken stoppingToken)
+    {
         while (true)
         {
             var round = signal.Begin();
@@ -35,8 +47,11 @@ internal sealed partial class DirectoryRefresh(
             {
                 LogFault(fault);
             }
+            finally
+            {
+                round.TrySetResult();
+            }
 
-            round.TrySetResult();
             await Task.Delay(Pause, stoppingToken);
             await Task.WhenAny(signal.Wanted, Task.Delay(options.Value.RefreshInterval, stoppingToken));
             stoppingToken.ThrowIfCancellationRequested();

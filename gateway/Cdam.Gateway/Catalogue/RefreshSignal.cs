@@ -8,6 +8,7 @@ internal sealed class RefreshSignal : IClusterChangeListener
     private readonly Lock _gate = new();
     private TaskCompletionSource _wanted = NewSource();
     private TaskCompletionSource _next = NewSource();
+    private bool _isClosed;
 
     /// <summary>Completes when a round is asked for.</summary>
     internal Task Wanted
@@ -27,11 +28,16 @@ internal sealed class RefreshSignal : IClusterChangeListener
 
     public void OnClusterRemoved(ClusterState cluster) => Want();
 
-    /// <summary>Waits for the end of a round that has not begun yet.</summary>
+    /// <summary>Waits for the end of a round that has not begun yet; not once the gateway stops.</summary>
     internal Task FreshAsync(CancellationToken cancellation)
     {
         lock (_gate)
         {
+            if (_isClosed)
+            {
+                return Task.CompletedTask;
+            }
+
             _wanted.TrySetResult();
             return _next.Task.WaitAsync(cancellation);
         }
@@ -46,6 +52,16 @@ internal sealed class RefreshSignal : IClusterChangeListener
             var round = _next;
             (_wanted, _next) = (NewSource(), NewSource());
             return round;
+        }
+    }
+
+    /// <summary>There will be no further round: nobody waits any longer.</summary>
+    internal void Close()
+    {
+        lock (_gate)
+        {
+            _isClosed = true;
+            _next.TrySetResult();
         }
     }
 

@@ -21,7 +21,7 @@ internal static class DestinationAnswer
         if (!IsGrpc(answer))
         {
             var status = HttpCodeFault.ToStatus(answer, context.GetReverseProxyFeature().Cluster.Config.ClusterId);
-            context.Features.Set(new CallFault(status));
+            CallFault.Of(context).Status = status;
             HoldBack(transform, status.Code == (int)Code.Unavailable ? attempt : null);
         }
         else if (attempt is not null && GrpcCall.StatusOf(answer.Headers) == Code.Unavailable)

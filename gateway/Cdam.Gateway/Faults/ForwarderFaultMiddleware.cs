@@ -17,18 +17,41 @@ internal sealed partial class ForwarderFaultMiddleware(RequestDelegate next, ILo
             return;
         }
 
-        var reset = context.Features.Get<IHttpResetFeature>();
-        context.Features.Set<IHttpResetFeature>(new HeldReset());
-        await next(context);
-        context.Features.Set(reset);
-        if (context.Features.Get<CallFault>() is { } own && !GrpcCall.HasEnded(context))
+        var own = new CallFault();
+        context.Features.Set(own);
+        await ForwardAsync(context);
+        if (GrpcCall.HasEnded(context))
         {
-            LogOwn(context.Request.Path, own.Status.Message);
-            GrpcCall.End(context.Response, own.Status);
+            return;
         }
-        else if (context.GetForwarderErrorFeature() is { } fault && !GrpcCall.HasEnded(context))
+
+        if (own.Status is { } status)
+        {
+            LogOwn(context.Request.Path, status.Message);
+            GrpcCall.End(context.Response, status);
+        }
+        else if (context.GetForwarderErrorFeature() is { } fault)
         {
             End(context, fault);
+        }
+    }
+
+    private async Task ForwardAsync(HttpContext context)
+    {
+        var reset = context.Features.Get<IHttpResetFeature>();
+        context.Features.Set<IHttpResetFeature>(new HeldReset());
+        try
+        {
+            await next(context);
+        }
+        catch (Exception) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // What was read or awaited for a client that is gone.
+            LogClientGone(context.Request.Path);
+        }
+        finally
+        {
+            context.Features.Set(reset);
         }
     }
 

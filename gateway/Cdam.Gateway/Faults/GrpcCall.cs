@@ -39,6 +39,7 @@ internal static class GrpcCall
         }
 
         response.Clear();
+        response.HttpContext.Features.Get<IHttpResponseTrailersFeature>()?.Trailers.Clear();
         response.ContentType = "application/grpc";
         Write(status, (name, value) => response.Headers[name] = value);
     }

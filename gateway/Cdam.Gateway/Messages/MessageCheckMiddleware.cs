@@ -25,7 +25,7 @@ internal sealed class MessageCheckMiddleware(RequestDelegate next, IOptions<Gate
             context.Request.Body = new CheckedBody(
                 context.Request.Body,
                 bytes => Excess(sizes, bytes.Span) ?? (first is null ? null : Mismatch(first, field!, routed!, bytes.Span)),
-                fault => context.Features.Set(new CallFault(fault)));
+                fault => CallFault.Of(context).Status = fault);
         }
 
         return next(context);

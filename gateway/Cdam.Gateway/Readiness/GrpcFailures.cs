@@ -53,6 +53,6 @@ internal sealed class GrpcFailures(IDestinationHealthUpdater health, IOptions<Ga
         ForwarderError.Request or ForwarderError.RequestTimedOut or ForwarderError.RequestBodyDestination
             or ForwarderError.ResponseHeaders or ForwarderError.ResponseBodyDestination => true,
         _ => GrpcCall.StatusOf(context) == Code.Unavailable
-            || context.Features.Get<CallFault>()?.Status.Code == (int)Code.Unavailable,
+            || context.Features.Get<CallFault>()?.Status?.Code == (int)Code.Unavailable,
     };
 }

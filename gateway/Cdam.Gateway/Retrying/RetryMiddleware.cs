@@ -1,3 +1,4 @@
+using Cdam.Gateway.Faults;
 using Cdam.Gateway.Hosting;
 using Cdam.Gateway.Routing;
 using Microsoft.AspNetCore.Http.Features;
@@ -53,6 +54,7 @@ internal sealed partial class RetryMiddleware(RequestDelegate next, IOptions<Gat
         context.Response.Clear();
         context.Features.Get<IHttpResponseTrailersFeature>()?.Trailers.Clear();
         context.Features.Set<IForwarderErrorFeature>(null);
+        CallFault.Of(context).Status = null;
         proxy.AvailableDestinations = rest;
         proxy.ProxiedDestination = null;
     }

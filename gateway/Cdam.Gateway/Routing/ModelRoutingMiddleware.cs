@@ -29,7 +29,7 @@ internal sealed class ModelRoutingMiddleware(
 
         if (await RouteAsync(context) is { } fault)
         {
-            context.Features.Set(new CallFault(fault));
+            CallFault.Of(context).Status = fault;
             return;
         }
 
@@ -47,8 +47,7 @@ internal sealed class ModelRoutingMiddleware(
 
         if (all.Count == 1)
         {
-            context.ReassignProxyRequest(all[0]);
-            context.Features.Set(model is null ? null : new RoutedModel(model, IsReady: true));
+            Assign(context, choice.Within(all[0], model), model);
             return null;
         }
 
@@ -86,9 +85,14 @@ internal sealed class ModelRoutingMiddleware(
             return RoutingFault.Unknown(model, [.. answers.Select(pool => pool.Key).Except(missing)], missing);
         }
 
+        Assign(context, place, model);
+        return null;
+    }
+
+    private static void Assign(HttpContext context, PoolPlace place, string? model)
+    {
         context.ReassignProxyRequest(place.Pool);
         context.GetReverseProxyFeature().AvailableDestinations = place.Destinations;
         context.Features.Set(new RoutedModel(model, place.IsReady));
-        return null;
     }
 }

@@ -23,6 +23,13 @@ internal sealed class PoolChoice(PoolSet pools, ModelDirectory directory, Refres
         return Choose(model);
     }
 
+    /// <summary>Where in the only pool a call goes. A destination that still warms up is used only where no other is left.</summary>
+    /// <param name="model">Null where the call does not say, so that any of the pool's may be meant.</param>
+    internal PoolPlace Within(ClusterState pool, string? model) => Place(pool, model is null
+        ? [.. directory.Reports.Where(report => report.Pool == pool.ClusterId)
+            .Select(report => new ModelPlace(report.Pool, report.Destination, report.IsReached && report.Ready.Count == report.Models.Count))]
+        : directory.Find(model));
+
     /// <summary>As far as is known.</summary>
     private PoolPlace? Choose(string model)
     {

@@ -43,4 +43,15 @@ public sealed class GatewayOptionsTests
             ],
             fault.Failures);
     }
+
+    [Fact]
+    public void Build_ClusterThatTheProxyRefuses_SaysWhichAndWhy()
+    {
+        var fault = Assert.Throws<OptionsValidationException>(() => GatewayHost.Build([
+            "--ReverseProxy:Clusters:explainers:LoadBalancingPolicy=Nearest",
+            "--ReverseProxy:Routes:evaluator:ClusterId=",
+        ]));
+
+        Assert.Contains(fault.Failures, failure => failure.Contains("Nearest", StringComparison.Ordinal) && failure.Contains("explainers", StringComparison.Ordinal));
+    }
 }

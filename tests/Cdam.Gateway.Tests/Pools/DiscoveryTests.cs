@@ -2,6 +2,7 @@ using Cdam.Gateway.Hosting;
 using Cdam.Gateway.Pools;
 using Cdam.Gateway.Tests.Destinations;
 using Cdam.V1;
+using Grpc.Core;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -23,13 +24,19 @@ public sealed class DiscoveryTests
         await using var gateway = await StartAsync(
             null, ["--ReverseProxy:Clusters:explainers:Destinations:pods:Address=http://pods:8001"],
             services => services.AddSingleton<IDestinationResolver>(names));
-        await Assert.ThrowsAsync<Grpc.Core.RpcException>(() => WhereAsync(gateway));
+        await Assert.ThrowsAsync<RpcException>(() => WhereAsync(gateway));
 
         names.Change(first.Address);
         await WaitForAsync(gateway, "first");
+        using var stream = gateway.Client.ExplainStream(cancellationToken: Patience);
+        Assert.True(await stream.ResponseStream.MoveNext());
         names.Change(second.Address);
         await WaitForAsync(gateway, "second");
 
+        // What has begun at an address that is gone goes on there.
+        await stream.RequestStream.WriteAsync(new ExplainStreamRequest { Id = "1" });
+        Assert.True(await stream.ResponseStream.MoveNext());
+        Assert.Equal("first", stream.ResponseStream.Current.Result.RequestId);
         Assert.Equal("second", await WhereAsync(gateway));
     }
 
@@ -77,7 +84,7 @@ public sealed class DiscoveryTests
                     return;
                 }
             }
-            catch (Grpc.Core.RpcException)
+            catch (RpcException)
             {
                 // The change is not there yet.
             }

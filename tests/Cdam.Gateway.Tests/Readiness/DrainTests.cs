@@ -59,6 +59,23 @@ public sealed class DrainTests
         Assert.Equal(("first", "second"), (ready.RequestId, waiting.RequestId));
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData("models/b")]
+    public async Task OnlyPool_WithADestinationThatStillWarmsUp_UsesTheOther(string? header)
+    {
+        await using var first = await Destination.StartAsync("first", "models/a", "models/b");
+        await using var second = await Destination.StartAsync("second", "models/a", "models/b");
+        first.Health.Refuse("models/b");
+        await using var gateway = await StartPoolsAsync([("explainers", first), ("explainers", second)]);
+        await gateway.RefreshAsync();
+
+        var headers = header is null ? new Metadata() : new Metadata { { "cdam-model", header } };
+        var answer = await gateway.Client.ExplainAsync(new ExplainRequest { Model = "models/b" }, headers, cancellationToken: Patience);
+
+        Assert.Equal("second", answer.RequestId);
+    }
+
     private static async Task AskAsync(AsyncDuplexStreamingCall<ExplainStreamRequest, ExplainStreamResponse> stream, string id)
     {
         await stream.RequestStream.WriteAsync(new ExplainStreamRequest { Id = id });
