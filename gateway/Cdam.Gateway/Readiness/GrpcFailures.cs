@@ -48,11 +48,13 @@ internal sealed class GrpcFailures(IDestinationHealthUpdater health, IOptions<Ga
         }
     }
 
-    private static bool HasFailed(HttpContext context) => context.GetForwarderErrorFeature()?.Error switch
-    {
-        ForwarderError.Request or ForwarderError.RequestTimedOut or ForwarderError.RequestBodyDestination
-            or ForwarderError.ResponseHeaders or ForwarderError.ResponseBodyDestination => true,
-        _ => GrpcCall.StatusOf(context) == Code.Unavailable
-            || context.Features.Get<CallFault>()?.Status?.Code == (int)Code.Unavailable,
-    };
+    /// <remarks>
+    /// A status of the destination's own counts before what the forwarder says: a destination that ends a call early stops reading, which
+    /// the forwarder takes for a loss.
+    /// </remarks>
+    private static bool HasFailed(HttpContext context) => GrpcCall.StatusOf(context) is { } status
+        ? status == Code.Unavailable
+        : context.Features.Get<CallFault>()?.Status?.Code == (int)Code.Unavailable
+            || context.GetForwarderErrorFeature()?.Error is ForwarderError.Request or ForwarderError.RequestTimedOut
+                or ForwarderError.RequestBodyDestination or ForwarderError.ResponseHeaders or ForwarderError.ResponseBodyDestination;
 }

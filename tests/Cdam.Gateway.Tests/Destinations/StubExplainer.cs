@@ -24,7 +24,7 @@ internal sealed class StubExplainer : ExplainerService.ExplainerServiceBase
     /// <summary>What ListMethods says.</summary>
     public IReadOnlyList<string> Methods { get; set; } = [];
 
-    /// <summary>Thrown by Explain, and by ExplainStream after its first message.</summary>
+    /// <summary>Thrown by Explain and Embed, and by ExplainStream after its first message.</summary>
     public Exception? Fault { get; set; }
 
     /// <summary>Calls of Explain and of ExplainStream so far.</summary>
@@ -119,6 +119,11 @@ internal sealed class StubExplainer : ExplainerService.ExplainerServiceBase
     public override async Task Embed(
         IAsyncStreamReader<EmbedRequest> requests, IServerStreamWriter<EmbedResponse> responses, ServerCallContext context)
     {
+        if (Fault is not null)
+        {
+            throw Fault;
+        }
+
         await responses.WriteAsync(new EmbedResponse { Started = new StreamStarted { MaxInFlight = 1 } });
         await Reading.Task.WaitAsync(context.CancellationToken);
         await foreach (var request in requests.ReadAllAsync(context.CancellationToken))

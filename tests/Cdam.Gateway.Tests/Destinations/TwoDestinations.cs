@@ -1,4 +1,6 @@
 using Cdam.V1;
+using Microsoft.Extensions.DependencyInjection;
+using Yarp.ReverseProxy;
 
 namespace Cdam.Gateway.Tests.Destinations;
 
@@ -27,6 +29,12 @@ internal sealed class TwoDestinations : IAsyncDisposable
     /// <summary>The name of the destination that answers.</summary>
     public async Task<string> WhereAsync(ExplainRequest? request = null) =>
         (await Gateway.Client.ExplainAsync(request ?? new ExplainRequest(), cancellationToken: GatewayFixture.Patience)).RequestId;
+
+    /// <summary>How many of the two new calls are sent to.</summary>
+    public int Available =>
+        Gateway.App.Services.GetRequiredService<IProxyStateLookup>().TryGetCluster("explainers", out var cluster)
+            ? cluster.DestinationsState.AvailableDestinations.Count
+            : 0;
 
     public async ValueTask DisposeAsync()
     {

@@ -39,7 +39,6 @@ public sealed class RetryTests
     public async Task Unary_WhoseDestinationDiesDuringIt_IsAnsweredByAnother()
     {
         await using var pool = await TwoDestinations.StartAsync();
-        pool.Second.Explainer.Fault = null;
         var call = pool.WhereAsync(new ExplainRequest { RequestId = StubExplainer.Silent });
         await pool.First.Explainer.Waiting.WaitAsync(Patience);
         await pool.First.KillAsync();
@@ -89,6 +88,31 @@ public sealed class RetryTests
         var fault = await Assert.ThrowsAsync<RpcException>(() => pool.WhereAsync());
 
         Assert.Equal((StatusCode.InvalidArgument, 0), (fault.StatusCode, pool.Second.Explainer.Calls));
+    }
+
+    [Fact]
+    public async Task Stream_RefusedAsUnavailable_IsNotSentAgain()
+    {
+        await using var pool = await TwoDestinations.StartAsync();
+        pool.First.Explainer.Fault = Draining("first");
+        using var call = pool.Gateway.Client.Embed(cancellationToken: Patience);
+
+        var fault = await Assert.ThrowsAsync<RpcException>(() => call.ResponseStream.MoveNext());
+
+        Assert.Equal((StatusCode.Unavailable, "first"), (fault.StatusCode, fault.Status.Detail));
+    }
+
+    [Fact]
+    public async Task Stream_WhoseDestinationDiesAfterItsFirstByte_IsNotSentAgain()
+    {
+        await using var pool = await TwoDestinations.StartAsync();
+        using var call = pool.Gateway.Client.ExplainStream(cancellationToken: Patience);
+        Assert.True(await call.ResponseStream.MoveNext());
+
+        await pool.First.KillAsync();
+        var fault = await Assert.ThrowsAsync<RpcException>(() => call.ResponseStream.MoveNext());
+
+        Assert.Equal((StatusCode.Unavailable, 0), (fault.StatusCode, pool.Second.Explainer.Calls));
     }
 
     [Fact]
