@@ -1,8 +1,21 @@
+using Cdam.Gateway.Catalogue;
+using Cdam.Gateway.Deadlines;
 using Cdam.Gateway.Faults;
 using Cdam.Gateway.Hosting;
+using Cdam.Gateway.Merging;
+using Cdam.Gateway.Messages;
+using Cdam.Gateway.Pools;
+using Cdam.Gateway.Readiness;
+using Cdam.Gateway.Retrying;
 using Cdam.Gateway.Routing;
+using Grpc.AspNetCore.Server.Model;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Yarp.ReverseProxy.Health;
+using Yarp.ReverseProxy.Model;
+using Yarp.ReverseProxy.ServiceDiscovery;
+using Yarp.ReverseProxy.Transforms;
 
 namespace Cdam.Gateway;
 
@@ -18,12 +31,16 @@ public static class GatewayHost
     /// <summary>Composes the gateway without starting it.</summary>
     /// <param name="args">Settings, for example <c>--Gateway:Listen=http://127.0.0.1:0</c>.</param>
     /// <exception cref="OptionsValidationException">The settings are at fault; the message names them all.</exception>
-    public static WebApplication Build(string[] args)
+    public static WebApplication Build(string[] args) => Build(args, _ => { });
+
+    /// <param name="replace">Services to put in the place of the gateway's own, such as another resolver of host names.</param>
+    internal static WebApplication Build(string[] args, Action<IServiceCollection> replace)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         AddConfiguration(builder, args);
         AddLogging(builder.Logging);
         AddServices(builder.Services, builder.Configuration);
+        replace(builder.Services);
         builder.WebHost.ConfigureKestrel(KestrelSettings.Apply);
 
         var app = builder.Build();
@@ -56,7 +73,7 @@ public static class GatewayHost
     /// Gives a running gateway the destination <c>one</c> of a cluster: for hosts that listen on a port which the system chose. The
     /// health name of the cluster's service turns SERVING when calls go there.
     /// </summary>
-    /// <param name="gateway">What <see cref="Build"/> gave.</param>
+    /// <param name="gateway">What <see cref="Build(string[])"/> gave.</param>
     /// <param name="cluster"><c>explainers</c> or <c>evaluators</c>.</param>
     /// <param name="address">For example <c>http://127.0.0.1:40123</c>.</param>
     public static void Point(WebApplication gateway, string cluster, string address) =>
@@ -85,32 +102,65 @@ public static class GatewayHost
     {
         services.AddOptions<GatewayOptions>().BindConfiguration(GatewayOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<GatewayOptions>, GatewayOptionsCheck>();
-        services.AddReverseProxy().LoadFromConfig(configuration.GetSection("ReverseProxy")).ConfigureHttpClient((_, handler) =>
-        {
-            handler.InitialHttp2StreamWindowSize = WindowBytes;
-            handler.KeepAlivePingDelay = PingAfterSilence;
-            handler.KeepAlivePingTimeout = PingAfterSilence;
-        });
+        AddProxy(services, configuration);
 
         // YARP brings data protection for session affinity, which is not used here: keys in memory keep it from writing files.
         services.AddDataProtection().UseEphemeralDataProtectionProvider();
 
         // Unknown services are answered by UnknownPath, with details.
         services.AddGrpc(grpc => grpc.IgnoreUnknownServices = true);
+        services.AddSingleton<MergedCatalogue>().AddSingleton<IServiceMethodProvider<MergedCatalogue>, MergedMethods>();
         ServiceHealth.Add(services);
         ReflectedServices.Add(services);
+        services.AddHostedService<StartReport>();
+    }
+
+    private static void AddProxy(IServiceCollection services, ConfigurationManager configuration)
+    {
+        services.AddReverseProxy().LoadFromConfig(configuration.GetSection("ReverseProxy"))
+            .AddConfigFilter<ClusterDefaults>()
+            .AddTransforms(transforms => transforms.AddResponseTransform(DestinationAnswer.InspectAsync))
+            .ConfigureHttpClient((_, handler) =>
+            {
+                handler.InitialHttp2StreamWindowSize = WindowBytes;
+                handler.KeepAlivePingDelay = PingAfterSilence;
+                handler.KeepAlivePingTimeout = PingAfterSilence;
+            });
+        services.Replace(ServiceDescriptor.Singleton<IDestinationResolver, HostResolver>());
+        services.AddSingleton<IAvailableDestinationsPolicy, ServingDestinations>().AddSingleton<IPassiveHealthCheckPolicy, GrpcFailures>();
+        services.AddSingleton<PoolSet>().AddSingleton<PoolChoice>().AddSingleton<ModelDirectory>().AddSingleton<DestinationInquiry>();
+        services.AddSingleton<RefreshSignal>().AddSingleton<IClusterChangeListener>(provider => provider.GetRequiredService<RefreshSignal>());
+        services.AddHostedService<DirectoryRefresh>();
     }
 
     private static void MapEndpoints(WebApplication app)
     {
-        app.MapReverseProxy(proxy =>
+        try
         {
-            proxy.UseMiddleware<ForwarderFaultMiddleware>();
-            proxy.UseLoadBalancing();
-            proxy.UsePassiveHealthChecks();
-        });
+            MapProxy(app);
+        }
+        catch (InvalidOperationException fault) when (fault.InnerException is AggregateException faults)
+        {
+            throw new OptionsValidationException(
+                "ReverseProxy", typeof(GatewayOptions), faults.Flatten().InnerExceptions.Select(inner => inner.Message));
+        }
+
+        app.MapGrpcService<MergedCatalogue>();
         app.MapGrpcHealthChecksService();
         app.MapGrpcReflectionService();
         app.MapFallback("{**path}", UnknownPath.Answer);
     }
+
+    private static void MapProxy(WebApplication app) =>
+        app.MapReverseProxy(proxy =>
+        {
+            proxy.UseMiddleware<ForwarderFaultMiddleware>();
+            proxy.UseMiddleware<CallDeadlineMiddleware>();
+            proxy.UseMiddleware<ModelRoutingMiddleware>();
+            proxy.UseMiddleware<AwaitDestinationMiddleware>();
+            proxy.UseMiddleware<MessageCheckMiddleware>();
+            proxy.UseMiddleware<RetryMiddleware>();
+            proxy.UseLoadBalancing();
+            proxy.UsePassiveHealthChecks();
+        });
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using Cdam.Gateway.Tests.Destinations;
 using Cdam.V1;
 using Google.Rpc;
 using Grpc.Core;
@@ -57,7 +58,7 @@ public sealed class FaultTests
 
         var fault = await Assert.ThrowsAsync<RpcException>(async () =>
             await new ExplainerService.ExplainerServiceClient(gateway.Channel)
-                .ListMethodsAsync(new ListMethodsRequest(), cancellationToken: Patience));
+                .ExplainAsync(new ExplainRequest { RequestId = StubExplainer.Silent }, cancellationToken: Patience));
 
         AssertStatus(fault, StatusCode.DeadlineExceeded, "DEADLINE_EXCEEDED");
     }
@@ -81,7 +82,7 @@ public sealed class FaultTests
         await using var gateway = await GatewayFixture.StartAsync();
         using var cancellation = new CancellationTokenSource();
         using var call = new ExplainerService.ExplainerServiceClient(gateway.Channel)
-            .ListMethodsAsync(new ListMethodsRequest(), cancellationToken: cancellation.Token);
+            .ExplainAsync(new ExplainRequest { RequestId = StubExplainer.Silent }, cancellationToken: cancellation.Token);
         await gateway.Destination.Explainer.Waiting.WaitAsync(Patience);
 
         await cancellation.CancelAsync();
@@ -98,7 +99,7 @@ public sealed class FaultTests
 
         var fault = await Assert.ThrowsAsync<RpcException>(async () =>
             await new ExplainerService.ExplainerServiceClient(gateway.Channel)
-                .ListMethodsAsync(new ListMethodsRequest(), deadline: DateTime.UtcNow.AddSeconds(2)));
+                .ExplainAsync(new ExplainRequest { RequestId = StubExplainer.Silent }, deadline: DateTime.UtcNow.AddSeconds(2)));
 
         Assert.Equal(StatusCode.DeadlineExceeded, fault.StatusCode);
         await gateway.Destination.Explainer.Cancelled.WaitAsync(Patience);

@@ -1,6 +1,9 @@
+using Cdam.Gateway.Catalogue;
 using Cdam.Gateway.Tests.Destinations;
+using Cdam.V1;
 using Grpc.Net.Client;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Cdam.Gateway.Tests;
 
@@ -12,11 +15,17 @@ internal sealed class GatewayFixture : IAsyncDisposable
         App = app;
         DestinationBehind = destination;
         Channel = GrpcChannel.ForAddress(app.Urls.First(), new GrpcChannelOptions { MaxReceiveMessageSize = null });
+        Client = new ExplainerService.ExplainerServiceClient(Channel);
     }
+
+    // Only a call that hangs reaches this; the slowest test here takes about two seconds.
+    public static CancellationToken Patience => new CancellationTokenSource(TimeSpan.FromSeconds(60)).Token;
 
     public WebApplication App { get; }
 
     public GrpcChannel Channel { get; }
+
+    public ExplainerService.ExplainerServiceClient Client { get; }
 
     private Destination? DestinationBehind { get; }
 
@@ -34,12 +43,28 @@ internal sealed class GatewayFixture : IAsyncDisposable
 
     public static Task<GatewayFixture> StartWithoutDestinationAsync() => StartAsync(null, []);
 
-    private static async Task<GatewayFixture> StartAsync(Destination? destination, string[] args)
+    /// <summary>A gateway before pools; the destinations remain the caller's to dispose.</summary>
+    /// <param name="destinations">Of several of one pool, in the order of their names.</param>
+    /// <param name="args">Further settings.</param>
+    public static Task<GatewayFixture> StartPoolsAsync(IEnumerable<(string Pool, Destination Destination)> destinations, params string[] args) =>
+        StartAsync(null, [
+            .. destinations.Select((entry, index) =>
+                $"--ReverseProxy:Clusters:{entry.Pool}:Destinations:d{index}:Address={entry.Destination.Address}"),
+            "--Gateway:RefreshInterval=00:00:00.1",
+            .. args,
+        ]);
+
+    public static async Task<GatewayFixture> StartAsync(
+        Destination? destination, string[] args, Action<IServiceCollection>? replace = null)
     {
-        var app = GatewayHost.Build(["--Gateway:Listen=http://127.0.0.1:0", "--Logging:LogLevel:Default=None", .. args]);
+        var app = GatewayHost.Build(
+            ["--Gateway:Listen=http://127.0.0.1:0", "--Logging:LogLevel:Default=None", .. args], replace ?? (_ => { }));
         await app.StartAsync();
         return new GatewayFixture(app, destination);
     }
+
+    /// <summary>Waits until the gateway has asked its destinations anew.</summary>
+    public Task RefreshAsync() => App.Services.GetRequiredService<RefreshSignal>().FreshAsync(Patience);
 
     public async ValueTask DisposeAsync()
     {

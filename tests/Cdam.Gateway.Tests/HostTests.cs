@@ -78,6 +78,8 @@ public sealed class HostTests
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         })!;
+        var log = new System.Collections.Concurrent.ConcurrentQueue<string>();
+        process.ErrorDataReceived += (_, line) => log.Enqueue(line.Data ?? "");
         process.BeginErrorReadLine();
         var line = await process.StandardOutput.ReadLineAsync(Patience);
         using var channel = GrpcChannel.ForAddress(line!["listening ".Length..]);
@@ -89,5 +91,6 @@ public sealed class HostTests
 
         Assert.Equal(HealthCheckResponse.Types.ServingStatus.Serving, health.Status);
         Assert.Equal(("", 0), (rest, process.ExitCode));
+        Assert.Contains(log, line => line.Contains("pool explainers: no destination", StringComparison.Ordinal));
     }
 }

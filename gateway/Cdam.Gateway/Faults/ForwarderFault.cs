@@ -12,11 +12,14 @@ internal static class ForwarderFault
     /// <param name="fault">What the forwarder reports.</param>
     /// <param name="cluster">Where the call was to go.</param>
     /// <param name="clientGone">True where the client cancelled; otherwise a cancellation is the gateway's activity timeout.</param>
-    internal static Status ToStatus(IForwarderErrorFeature fault, string cluster, bool clientGone) => fault.Error switch
+    /// <param name="destinations">How many the cluster has, serving or not.</param>
+    internal static Status ToStatus(IForwarderErrorFeature fault, string cluster, bool clientGone, int destinations) => fault.Error switch
     {
         _ when clientGone => WireStatus.Cancelled("The client cancelled the call."),
         _ when IsActivityTimeout(fault) => WireStatus.DeadlineExceeded(
             $"A destination of cluster '{cluster}' was silent for longer than ReverseProxy:Clusters:{cluster}:HttpRequest:ActivityTimeout."),
+        ForwarderError.NoAvailableDestinations when destinations > 0 => WireStatus.Unavailable(
+            $"None of the {destinations} destinations of cluster '{cluster}' serves now.", RetryAfter, "NO_DESTINATION"),
         ForwarderError.NoAvailableDestinations => WireStatus.Unavailable(
             $"Cluster '{cluster}' has no destination; set ReverseProxy:Clusters:{cluster}:Destinations:one:Address.",
             RetryAfter, "NO_DESTINATION"),

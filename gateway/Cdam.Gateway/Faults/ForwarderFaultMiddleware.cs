@@ -17,19 +17,48 @@ internal sealed partial class ForwarderFaultMiddleware(RequestDelegate next, ILo
             return;
         }
 
-        var reset = context.Features.Get<IHttpResetFeature>();
-        context.Features.Set<IHttpResetFeature>(new HeldReset());
-        await next(context);
-        context.Features.Set(reset);
-        if (context.GetForwarderErrorFeature() is { } fault && !GrpcCall.HasEnded(context))
+        var own = new CallFault();
+        context.Features.Set(own);
+        await ForwardAsync(context);
+        if (GrpcCall.HasEnded(context))
+        {
+            return;
+        }
+
+        if (own.Status is { } status)
+        {
+            LogOwn(context.Request.Path, status.Message);
+            GrpcCall.End(context.Response, status);
+        }
+        else if (context.GetForwarderErrorFeature() is { } fault)
         {
             End(context, fault);
         }
     }
 
+    private async Task ForwardAsync(HttpContext context)
+    {
+        var reset = context.Features.Get<IHttpResetFeature>();
+        context.Features.Set<IHttpResetFeature>(new HeldReset());
+        try
+        {
+            await next(context);
+        }
+        catch (Exception) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // What was read or awaited for a client that is gone.
+            LogClientGone(context.Request.Path);
+        }
+        finally
+        {
+            context.Features.Set(reset);
+        }
+    }
+
     private void End(HttpContext context, IForwarderErrorFeature fault)
     {
-        var cluster = context.GetReverseProxyFeature().Cluster.Config.ClusterId;
+        var proxy = context.GetReverseProxyFeature();
+        var cluster = proxy.Cluster.Config.ClusterId;
         var clientGone = context.RequestAborted.IsCancellationRequested;
         if (clientGone)
         {
@@ -40,8 +69,11 @@ internal sealed partial class ForwarderFaultMiddleware(RequestDelegate next, ILo
             LogFault(context.Request.Path, cluster, fault.Error, fault.Exception?.GetBaseException().Message);
         }
 
-        GrpcCall.End(context.Response, ForwarderFault.ToStatus(fault, cluster, clientGone));
+        GrpcCall.End(context.Response, ForwarderFault.ToStatus(fault, cluster, clientGone, proxy.AllDestinations.Count));
     }
+
+    [LoggerMessage(LogLevel.Debug, "{Path}: {Fault}")]
+    private partial void LogOwn(PathString path, string fault);
 
     [LoggerMessage(LogLevel.Debug, "{Path}: the client cancelled the call")]
     private partial void LogClientGone(PathString path);

@@ -1,6 +1,10 @@
 using System.Globalization;
+using System.Net.Http.Headers;
 using Google.Protobuf;
+using Google.Rpc;
 using Microsoft.AspNetCore.Http.Features;
+using HttpResponse = Microsoft.AspNetCore.Http.HttpResponse;
+using Status = Google.Rpc.Status;
 
 namespace Cdam.Gateway.Faults;
 
@@ -17,8 +21,16 @@ internal static class GrpcCall
         && (context.Response.Headers.ContainsKey(StatusName)
             || context.Features.Get<IHttpResponseTrailersFeature>()?.Trailers.ContainsKey(StatusName) == true);
 
+    /// <summary>The status among a destination's headers: it has one there where it answers nothing else.</summary>
+    internal static Code? StatusOf(HttpResponseHeaders headers) =>
+        headers.TryGetValues(StatusName, out var values) ? Parse(values.FirstOrDefault()) : null;
+
+    /// <summary>The status that the destination ended the call with; null where there is none yet.</summary>
+    internal static Code? StatusOf(HttpContext context) =>
+        Parse(context.Response.Headers[StatusName]) ?? Parse(context.Features.Get<IHttpResponseTrailersFeature>()?.Trailers[StatusName]);
+
     /// <summary>Writes the status as trailers; before the first byte of the answer these are its only headers ("Trailers-Only").</summary>
-    internal static void End(HttpResponse response, Google.Rpc.Status status)
+    internal static void End(HttpResponse response, Status status)
     {
         if (response.HasStarted)
         {
@@ -27,11 +39,15 @@ internal static class GrpcCall
         }
 
         response.Clear();
+        response.HttpContext.Features.Get<IHttpResponseTrailersFeature>()?.Trailers.Clear();
         response.ContentType = "application/grpc";
         Write(status, (name, value) => response.Headers[name] = value);
     }
 
-    private static void Write(Google.Rpc.Status status, Action<string, string> write)
+    private static Code? Parse(string? status) =>
+        int.TryParse(status, NumberStyles.None, CultureInfo.InvariantCulture, out var code) ? (Code)code : null;
+
+    private static void Write(Status status, Action<string, string> write)
     {
         write(StatusName, status.Code.ToString(CultureInfo.InvariantCulture));
 

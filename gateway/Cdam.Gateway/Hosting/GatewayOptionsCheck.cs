@@ -2,12 +2,76 @@ using Microsoft.Extensions.Options;
 
 namespace Cdam.Gateway.Hosting;
 
-/// <summary>Refuses options that the gateway cannot start with.</summary>
-internal sealed class GatewayOptionsCheck : IValidateOptions<GatewayOptions>
+/// <summary>Refuses options that the gateway cannot start with; all faults are named at once.</summary>
+internal sealed class GatewayOptionsCheck(IConfiguration configuration) : IValidateOptions<GatewayOptions>
 {
-    public ValidateOptionsResult Validate(string? name, GatewayOptions options) =>
-        Uri.TryCreate(options.Listen, UriKind.Absolute, out var address) && address.Scheme == Uri.UriSchemeHttp
-            ? ValidateOptionsResult.Success
-            : ValidateOptionsResult.Fail(
-                $"{GatewayOptions.Section}:{nameof(options.Listen)} ({options.Listen}) must be an http address such as http://127.0.0.1:8000");
+    private const string Clusters = "ReverseProxy:Clusters";
+
+    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
+
+    public ValidateOptionsResult Validate(string? name, GatewayOptions options)
+    {
+        var faults = Listen(options).Concat(Numbers(options)).Concat(Times(options)).Concat(Pools(options)).Concat(Destinations()).ToList();
+        return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
+    }
+
+    private static IEnumerable<string> Listen(GatewayOptions options)
+    {
+        if (!IsAddress(options.Listen, out var scheme) || scheme != Uri.UriSchemeHttp)
+        {
+            yield return Fault(nameof(options.Listen), options.Listen, "must be an http address such as http://127.0.0.1:8000");
+        }
+    }
+
+    private static IEnumerable<string> Numbers(GatewayOptions options) => new[]
+    {
+        Within(nameof(options.MaxMessageBytes), options.MaxMessageBytes, 64 << 10, 1 << 30),
+        Within(nameof(options.PeekBytes), options.PeekBytes, 1 << 10, 4 << 20),
+        Within(nameof(options.MaxAttempts), options.MaxAttempts, 1, 10),
+        Within(nameof(options.ReplayBytes), options.ReplayBytes, 0, 64 << 20),
+        Within(nameof(options.FailuresInARow), options.FailuresInARow, 1, 1000),
+    }.OfType<string>();
+
+    private static IEnumerable<string> Times(GatewayOptions options) => new[]
+    {
+        Within(nameof(options.FirstMessageTimeout), options.FirstMessageTimeout, TimeSpan.FromMilliseconds(10), Hour),
+        Within(nameof(options.RefreshInterval), options.RefreshInterval, TimeSpan.FromMilliseconds(100), Hour),
+        Within(nameof(options.InquiryTimeout), options.InquiryTimeout, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(1)),
+        options.DnsRefresh is { } refresh ? Within(nameof(options.DnsRefresh), refresh, TimeSpan.FromSeconds(1), Hour) : null,
+    }.OfType<string>();
+
+    private IEnumerable<string> Pools(GatewayOptions options)
+    {
+        var clusters = configuration.GetSection(Clusters).GetChildren().Select(cluster => cluster.Key).ToList();
+        foreach (var (pool, settings) in options.Pools)
+        {
+            if (!clusters.Contains(pool, StringComparer.OrdinalIgnoreCase) || pool == Gateway.Pools.PoolSet.Evaluators)
+            {
+                yield return Fault(nameof(options.Pools), pool, $"must name a cluster of explainers in {Clusters}");
+            }
+
+            if (settings.Models.Any(string.IsNullOrWhiteSpace))
+            {
+                yield return Fault($"{nameof(options.Pools)}:{pool}:{nameof(settings.Models)}", "", "must be names of models, models/{id}");
+            }
+        }
+    }
+
+    private IEnumerable<string> Destinations() =>
+        from cluster in configuration.GetSection(Clusters).GetChildren()
+        from destination in cluster.GetSection("Destinations").GetChildren()
+        where !IsAddress(destination["Address"], out _)
+        select $"{destination.Path}:Address ({destination["Address"]}) must be an http or https address such as http://127.0.0.1:8001";
+
+    private static bool IsAddress(string? text, out string scheme)
+    {
+        scheme = Uri.TryCreate(text, UriKind.Absolute, out var address) ? address.Scheme : "";
+        return scheme == Uri.UriSchemeHttp || scheme == Uri.UriSchemeHttps;
+    }
+
+    private static string? Within<T>(string option, T value, T least, T most)
+        where T : IComparable<T> =>
+        value.CompareTo(least) >= 0 && value.CompareTo(most) <= 0 ? null : Fault(option, $"{value}", $"must be {least} to {most}");
+
+    private static string Fault(string option, string value, string rule) => $"{GatewayOptions.Section}:{option} ({value}) {rule}";
 }

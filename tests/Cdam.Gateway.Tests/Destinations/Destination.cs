@@ -17,18 +17,23 @@ internal sealed class Destination : IAsyncDisposable
 
     public StubExplainer Explainer => _app.Services.GetRequiredService<StubExplainer>();
 
-    public static async Task<Destination> StartAsync()
+    public StubHealth Health => _app.Services.GetRequiredService<StubHealth>();
+
+    /// <param name="id">Tells it from others.</param>
+    /// <param name="models">Its models' names.</param>
+    public static async Task<Destination> StartAsync(string id = "stub", params string[] models)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Protocols = HttpProtocols.Http2));
-        builder.Services.AddSingleton<StubExplainer>();
+        builder.Services.AddSingleton(new StubExplainer { Id = id, Models = models }).AddSingleton<StubHealth>();
         builder.Services.AddGrpc(grpc => grpc.MaxReceiveMessageSize = null);
 
         var app = builder.Build();
         app.Urls.Add("http://127.0.0.1:0");
         app.MapGrpcService<StubExplainer>();
         app.MapGrpcService<StubEvaluator>();
+        app.MapGrpcService<StubHealth>();
         await app.StartAsync();
         return new Destination(app);
     }

@@ -1,4 +1,4 @@
-namespace Cdam.Gateway.Routing;
+namespace Cdam.Gateway.Pools;
 
 /// <summary>Destinations that become known only while the gateway runs, such as those on ports that the system chose.</summary>
 internal sealed class DestinationSource : ConfigurationProvider, IConfigurationSource

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Yarp.ReverseProxy;
 
-namespace Cdam.Gateway.Routing;
+namespace Cdam.Gateway.Readiness;
 
 /// <summary>Healthy while the cluster has a destination that calls can be sent to.</summary>
 internal sealed class ClusterHealth(IProxyStateLookup proxy, string cluster) : IHealthCheck

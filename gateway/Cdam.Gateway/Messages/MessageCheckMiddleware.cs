@@ -1,0 +1,45 @@
+using Cdam.Gateway.Catalogue;
+using Cdam.Gateway.Faults;
+using Cdam.Gateway.Hosting;
+using Cdam.Gateway.Peeking;
+using Cdam.Gateway.Routing;
+using Microsoft.Extensions.Options;
+using Status = Google.Rpc.Status;
+
+namespace Cdam.Gateway.Messages;
+
+/// <summary>
+/// Ends calls whose messages are too large, or whose first message names another model than the header or path by which the call was
+/// routed. Messages are looked at as they pass; none is waited for.
+/// </summary>
+internal sealed class MessageCheckMiddleware(RequestDelegate next, IOptions<GatewayOptions> options)
+{
+    public Task InvokeAsync(HttpContext context)
+    {
+        if (GrpcCall.Is(context))
+        {
+            var sizes = new MessageSizes(options.Value.MaxMessageBytes);
+            var routed = context.Features.Get<RoutedModel>()?.Name;
+            var field = routed is null ? null : ModelFields.Of(CallPath.MethodOf(context));
+            var first = field is null ? null : new FirstMessage(field, context.Request.Headers.GrpcEncoding, options.Value.PeekBytes);
+            context.Request.Body = new CheckedBody(
+                context.Request.Body,
+                bytes => Excess(sizes, bytes.Span) ?? (first is null ? null : Mismatch(first, field!, routed!, bytes.Span)),
+                fault => CallFault.Of(context).Status = fault);
+        }
+
+        return next(context);
+    }
+
+    private Status? Excess(MessageSizes sizes, ReadOnlySpan<byte> bytes)
+    {
+        sizes.Feed(bytes);
+        return sizes.Excess is { } length ? RoutingFault.TooLarge(length, options.Value.MaxMessageBytes) : null;
+    }
+
+    /// <remarks>A message without the name, or one that cannot be read, is left to the explainer.</remarks>
+    private static Status? Mismatch(FirstMessage first, ModelField field, string routed, ReadOnlySpan<byte> bytes) =>
+        first.Feed(bytes) == PeekOutcome.Named && ModelName.Of(first.Model!) != routed
+            ? RoutingFault.Mismatch(field, first.Model!, routed)
+            : null;
+}

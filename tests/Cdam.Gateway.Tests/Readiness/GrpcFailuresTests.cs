@@ -1,0 +1,58 @@
+using Cdam.Gateway.Tests.Destinations;
+using Cdam.V1.Errors;
+using Grpc.Core;
+using static Cdam.Gateway.Tests.GatewayFixture;
+
+namespace Cdam.Gateway.Tests.Readiness;
+
+public sealed class GrpcFailuresTests
+{
+    // For as long as the test lasts.
+    private const string OutForGood = "--ReverseProxy:Clusters:explainers:HealthCheck:Passive:ReactivationPeriod=01:00:00";
+
+    [Fact]
+    public async Task Destination_UnavailableThreeTimesInARow_IsLeftOut()
+    {
+        await using var pool = await TwoDestinations.StartAsync(OutForGood);
+        pool.First.Explainer.Fault = WireStatus.Unavailable("not now", TimeSpan.FromSeconds(1), "X").ToRpcException();
+        var patience = Patience;
+
+        while (pool.Available == 2 && !patience.IsCancellationRequested)
+        {
+            await StreamAsync(pool);
+        }
+
+        Assert.Equal(1, pool.Available);
+        Assert.InRange(pool.First.Explainer.Calls, 3, int.MaxValue);
+        Assert.Equal(StatusCode.OK, await StreamAsync(pool));
+    }
+
+    [Fact]
+    public async Task Destination_WithOtherFailures_IsKept()
+    {
+        await using var pool = await TwoDestinations.StartAsync(OutForGood);
+        pool.First.Explainer.Fault = pool.Second.Explainer.Fault = WireStatus.Internal("a fault of this call").ToRpcException();
+
+        for (var call = 1; call <= 20; call++)
+        {
+            Assert.Equal(StatusCode.Internal, await StreamAsync(pool));
+        }
+
+        Assert.Equal(2, pool.Available);
+    }
+
+    private static async Task<StatusCode> StreamAsync(TwoDestinations pool)
+    {
+        using var call = pool.Gateway.Client.ExplainStream(cancellationToken: Patience);
+        await call.RequestStream.CompleteAsync();
+        try
+        {
+            await call.ResponseStream.ReadAllAsync().CountAsync();
+            return StatusCode.OK;
+        }
+        catch (RpcException fault)
+        {
+            return fault.StatusCode;
+        }
+    }
+}
