@@ -1,6 +1,7 @@
 using Cdam.V1;
 using Microsoft.Extensions.DependencyInjection;
 using Yarp.ReverseProxy;
+using Yarp.ReverseProxy.Model;
 
 namespace Cdam.Gateway.Tests.Destinations;
 
@@ -30,10 +31,10 @@ internal sealed class TwoDestinations : IAsyncDisposable
     public async Task<string> WhereAsync(ExplainRequest? request = null) =>
         (await Gateway.Client.ExplainAsync(request ?? new ExplainRequest(), cancellationToken: GatewayFixture.Patience)).RequestId;
 
-    /// <summary>How many of the two new calls are sent to.</summary>
-    public int Available =>
+    /// <summary>How many of the two are left out for their failures; both would be tried all the same.</summary>
+    public int LeftOut =>
         Gateway.App.Services.GetRequiredService<IProxyStateLookup>().TryGetCluster("explainers", out var cluster)
-            ? cluster.DestinationsState.AvailableDestinations.Count
+            ? cluster.DestinationsState.AllDestinations.Count(destination => destination.Health.Passive == DestinationHealth.Unhealthy)
             : 0;
 
     public async ValueTask DisposeAsync()
