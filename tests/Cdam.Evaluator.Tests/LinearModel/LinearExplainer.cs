@@ -37,6 +37,9 @@ internal sealed class LinearExplainer : ExplainerService.ExplainerServiceBase
             },
         });
 
+    public override Task<ListModelsResponse> ListModels(ListModelsRequest request, ServerCallContext context) =>
+        Task.FromResult(new ListModelsResponse { Models = { new Model { Name = "models/linear" } } });
+
     public override Task<ListMethodsResponse> ListMethods(ListMethodsRequest request, ServerCallContext context)
     {
         string[] names = ["cdam", "attention", "negated", "input_x_gradient"];
