@@ -61,11 +61,15 @@ internal sealed class BenchReports(EvaluatorService.EvaluatorServiceClient evalu
         ("images", $"{results.Images.Count} measured, {results.Failed.Count} failed, from {arguments.Images}"),
         ("methods", string.Join(", ", results.Methods)),
         ("percentages", string.Join(", ", results.Settings.Percents)),
-        ("boxes", results.Settings.Boxes is { } boxes ? $"{boxes.BoxesPerSide} for each of {boxes.Sides.Count} sides, seed {boxes.Seed}" : "none"),
+        ("boxes", results.Settings.Boxes is { } boxes ? $"{boxes.BoxesPerSide} of each side, sides {BoxSides(results)} pixels, seed {boxes.Seed}" : "none"),
         ("forward passes", string.Create(CultureInfo.InvariantCulture,
             $"{results.Progress.ForwardPasses}; {results.Progress.NaiveForwardPasses} without sharing, {(double)results.Progress.NaiveForwardPasses / Math.Max(1, results.Progress.ForwardPasses):0.0} times as many")),
         ("time", results.Duration.ToString(@"h\:mm\:ss", CultureInfo.InvariantCulture)),
     ];
+
+    /// <summary>As they came to be for the pictures, where none were given.</summary>
+    private static string BoxSides(BenchResults results) => string.Join(
+        " or ", results.Methods.SelectMany(method => results.Curves(method, "box")).Select(curve => string.Join(", ", curve.X)).Distinct());
 
     private async Task Save(string benchmark, ReportFormat format, string file, CancellationToken cancellation)
     {

@@ -29,13 +29,19 @@ internal sealed class LinearPredictions
         }
     }
 
+    private static bool Holds(Box box, int pixel)
+    {
+        var (row, column) = (pixel / LinearPicture.Width - box.Top, pixel % LinearPicture.Width - box.Left);
+        return row >= 0 && row < box.Height && column >= 0 && column < box.Width;
+    }
+
     private IEnumerable<PredictResponse> Answer(Perturbation perturbation)
     {
         var plan = perturbation.RankPlan;
         for (var step = 0; step < (plan?.StepCount ?? 1); step++)
         {
             var k = step;
-            var rgb = Replace(pixel => plan is null ? perturbation.Everything : plan.FirstStep[pixel] <= k);
+            var rgb = Replace(pixel => plan is not null ? plan.FirstStep[pixel] <= k : perturbation.Box is { } box ? Holds(box, pixel) : perturbation.Everything);
             var logits = new PerturbedLogits { PerturbationId = perturbation.PerturbationId, Step = step };
             logits.Values.AddRange(_setup.OutputIndices.Count > 0
                 ? _setup.OutputIndices.Select(output => LinearPicture.Logit(output, rgb))

@@ -150,6 +150,51 @@ public sealed class BenchmarkTests
         Assert.All(measured, image => Assert.Equal(image.Position % 3, image.Target.OutputIndex));
     }
 
+    /// <summary>
+    /// A linear model's map foretells every drop exactly: what a box takes away is the difference of the sums, so that boxes correlate
+    /// with the right class's map better than with another's.
+    /// </summary>
+    [Fact]
+    public async Task Pairs_WithBoxes_TellTheRightClassFromTheWrongOne()
+    {
+        await using var system = await BenchmarkFixture.StartAsync();
+        var settings = await system.SettingsAsync(4);
+        using var upload = system.Client.UploadImages(cancellationToken: Patience);
+        for (var number = 0; number < 4; number++)
+        {
+            var picture = BenchmarkFixture.Picture(number);
+            picture.Labels.Add(new Target { Index = (number + 1) % 3 });
+            await upload.RequestStream.WriteAsync(picture, Patience);
+        }
+
+        await upload.RequestStream.CompleteAsync();
+        settings.Source = new BenchmarkSource { ImageSet = (await upload).ImageSet };
+        settings.LabelUse = LabelUse.Pair;
+        settings.Metrics.Clear();
+        settings.Metrics.Add(["a_lif_mif", "a_box", "mean_box_correlation", "a_delta_lif_mif", "a_delta_box"]);
+        settings.Boxes = new BoxSampling { Sides = { 4, 8, 12 }, BoxesPerSide = 40, Seed = 5 };
+
+        var events = await system.EventsAsync(await system.StartBenchmarkAsync(settings));
+
+        var measured = events.Select(step => step.ImageMeasured).OfType<ImageMeasured>().ToList();
+        Assert.Equal(4, measured.Count);
+        Assert.All(measured, image =>
+        {
+            var cdam = image.Results.Single(result => result.Method == "cdam");
+            var values = Values(cdam);
+            Assert.Equal(5, values.Count);
+            Assert.Equal(["mif", "lif", "box", "mif_wrong_class", "lif_wrong_class", "box_wrong_class"], cdam.Curves.Select(curve => curve.Name));
+            var (box, wrong) = (cdam.Curves[2], cdam.Curves[5]);
+            Assert.Equal([4.0, 8, 12], box.X);
+            Assert.Equal(values["mean_box_correlation"], box.Y.Average(), 1e-12);
+            Assert.Equal(values["a_box"], Trapezoid(box), 1e-12);
+            Assert.Equal(values["a_delta_box"], Trapezoid(box) - Trapezoid(wrong), 1e-12);
+            Assert.Equal(values["a_delta_lif_mif"], values["a_lif_mif"] - (Trapezoid(cdam.Curves[4]) - Trapezoid(cdam.Curves[3])), 1e-9);
+            Assert.True(image.ForwardPasses < image.NaiveForwardPasses);
+        });
+        Assert.True(measured.Average(image => Values(image.Results.Single(result => result.Method == "cdam"))["a_delta_box"]) > 0);
+    }
+
     [Fact]
     public async Task Request_Repeated_GivesTheSameBenchmark()
     {
@@ -209,6 +254,9 @@ public sealed class BenchmarkTests
         ["compactness"] = result.Compactness,
         ["gradient_consistency"] = result.GradientConsistency,
     };
+
+    private static double Trapezoid(MetricCurve curve) =>
+        Enumerable.Range(1, curve.X.Count - 1).Sum(i => (curve.X[i] - curve.X[i - 1]) * (curve.Y[i] + curve.Y[i - 1]) / 2);
 
     /// <summary>Of the metrics that EvaluateImage has, too.</summary>
     private static Dictionary<string, double> Values(MethodResult result) =>
