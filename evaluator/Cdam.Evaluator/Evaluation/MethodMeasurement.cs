@@ -12,10 +12,12 @@ internal static class MethodMeasurement
 
     internal static EvaluationEvent.MethodMeasured Of(ScoreMap map, FidelityCurves curves, TokenGradients tokenGradients)
     {
-        double? consistency = map.Method == TokenGradientMethod
-            ? GradientConsistency.Of(tokenGradients.Tokens, tokenGradients.Gradients, map.Scores, tokenGradients.Dim)
-            : null;
         return new EvaluationEvent.MethodMeasured(
-            map.Method, curves.MifArea, curves.LifArea, curves.AreaBetween, Compactness.Of(map.Pixels.Scores.Span), consistency);
+            map.Method, curves.MifArea, curves.LifArea, curves.AreaBetween, Compactness.Of(map.Pixels.Scores.Span), Consistency(map, tokenGradients));
     }
+
+    /// <summary>How far a map is from tokens times token gradients; null for methods that are made of more.</summary>
+    internal static double? Consistency(ScoreMap map, TokenGradients tokenGradients) => map.Method == TokenGradientMethod
+        ? GradientConsistency.Of(tokenGradients.Tokens, tokenGradients.Gradients, map.Scores, tokenGradients.Dim)
+        : null;
 }

@@ -1,3 +1,4 @@
+using Cdam.Evaluator.Evaluation;
 using Cdam.Evaluator.Explaining;
 using Cdam.Scoring.Collecting;
 using Cdam.Scoring.Metrics;
@@ -15,8 +16,6 @@ namespace Cdam.Evaluator.Sessions;
 internal sealed class ImageResults(
     BenchmarkSettings settings, BenchmarkNeeds needs, Explanation explanation, IReadOnlyList<ScoreMap> maps, Scoresheet? sheet)
 {
-    /// <summary>The method whose map is nothing but tokens times token gradients (Eq. 2).</summary>
-    private const string TokenGradientMethod = "cdam";
     private const string WrongClass = "_wrong_class";
 
     /// <summary>In the order of the settings.</summary>
@@ -41,9 +40,8 @@ internal sealed class ImageResults(
     {
         var measured = MapMetrics.Of(maps[map].Pixels).Concat(sheet?.Metrics(map, 0) ?? []);
         measured = needs.Pairs && sheet is not null ? measured.Concat(sheet.Discrimination(map, Wrong(map), 0)) : measured;
-        var tokens = explanation.TokenGradients;
-        return maps[map].Method == TokenGradientMethod
-            ? measured.Append(new(GradientConsistency.Definition, GradientConsistency.Of(tokens.Tokens, tokens.Gradients, maps[map].Scores, tokens.Dim)))
+        return MethodMeasurement.Consistency(maps[map], explanation.TokenGradients) is { } consistency
+            ? measured.Append(new(GradientConsistency.Definition, consistency))
             : measured;
     }
 

@@ -1,6 +1,7 @@
 using Cdam.Gateway.Catalogue;
 using Cdam.V1;
 using Cdam.V1.Errors;
+using Cdam.V1.Paging;
 using Grpc.Core;
 
 namespace Cdam.Gateway.Merging;
@@ -27,7 +28,7 @@ internal sealed class MergedCatalogue(ModelDirectory directory, RefreshSignal si
                 "page_size", $"is {request.PageSize}; must be 0 (the default, {UsualPage}) or more").ToRpcException();
         }
 
-        var last = PageToken.Read(request.PageToken);
+        var last = PageToken.Last(request.PageToken) ?? throw WireStatus.InvalidArgument("page_token", PageToken.Fault).ToRpcException();
         await PrepareAsync(isFirst: last.Length == 0, context);
         var most = request.PageSize == 0 ? UsualPage : Math.Min(request.PageSize, LargestPage);
         var rest = directory.Models().Where(model => string.CompareOrdinal(model.Name, last) > 0).Take(most + 1).ToList();

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Cdam.Cli.Explaining;
 using Cdam.Cli.Localization;
 using Cdam.Cli.Scenes;
 using Cdam.Training.Scenes;
@@ -13,7 +14,6 @@ internal static class BenchImages
     public const string OneObject = "scenes:one";
     public const string TwoObjects = "scenes:multi";
     private const int SceneSide = 112;
-    private static readonly string[] Extensions = [".jpg", ".jpeg", ".png", ".webp", ".bmp", ".tif", ".tiff"];
 
     private static readonly JsonSerializerOptions Json = new()
     {
@@ -27,7 +27,7 @@ internal static class BenchImages
         OneObject => Scenes(SceneSet.OneObject, arguments),
         TwoObjects => Scenes(SceneSet.TwoObjects, arguments),
         var folder when File.Exists(Path.Combine(folder, SceneFiles.AnnotationsFile)) => Annotated(folder).Take(arguments.Limit),
-        var folder => Files(folder).Take(arguments.Limit),
+        var folder => Unlabelled(folder).Take(arguments.Limit),
     };
 
     private static IEnumerable<UploadImagesRequest> Scenes(SceneSet set, BenchArguments arguments) =>
@@ -40,19 +40,13 @@ internal static class BenchImages
 
     private static IEnumerable<UploadImagesRequest> Annotated(string folder) =>
         JsonSerializer.Deserialize<SceneAnnotations>(File.ReadAllBytes(Path.Combine(folder, SceneFiles.AnnotationsFile)), Json)!.Scenes.Select(scene =>
-            File_(folder, scene.File, scene.Objects.Select(seen => seen.Class)));
+            Upload(folder, scene.File, scene.Objects.Select(seen => seen.Class)));
 
-    private static IEnumerable<UploadImagesRequest> Files(string folder)
-    {
-        var files = Directory.Exists(folder)
-            ? Directory.EnumerateFiles(folder).Where(file => Extensions.Contains(Path.GetExtension(file).ToLowerInvariant())).Order(StringComparer.Ordinal).ToList()
-            : throw new ArgumentException($"--images is \"{folder}\"; must be a folder, {OneObject} or {TwoObjects}");
-        return files.Count > 0
-            ? files.Select(file => File_(folder, Path.GetFileName(file), []))
-            : throw new ArgumentException($"--images {folder}: holds no {string.Join(", ", Extensions)}");
-    }
+    private static IEnumerable<UploadImagesRequest> Unlabelled(string folder) => Directory.Exists(folder)
+        ? ImageFolder.Files(folder, "--images").Select(file => Upload(folder, Path.GetFileName(file), []))
+        : throw new ArgumentException($"--images is \"{folder}\"; must be a folder, {OneObject} or {TwoObjects}");
 
-    private static UploadImagesRequest File_(string folder, string file, IEnumerable<string> labels) => new()
+    private static UploadImagesRequest Upload(string folder, string file, IEnumerable<string> labels) => new()
     {
         Name = file,
         Image = new Image { Encoded = ByteString.CopyFrom(File.ReadAllBytes(Path.Combine(folder, file))) },

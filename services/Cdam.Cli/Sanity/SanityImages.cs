@@ -2,6 +2,7 @@ using Cdam.Attribution.Explanations;
 using Cdam.Attribution.Models;
 using Cdam.Attribution.Preprocessing;
 using Cdam.Attribution.Volumes;
+using Cdam.Cli.Explaining;
 using Cdam.Training.Lidc;
 using Cdam.Training.Scenes;
 
@@ -15,7 +16,6 @@ internal static class SanityImages
 
     private const ulong ScenesSeed = 0;
     private const string NoduleList = "dataset.json";
-    private static readonly string[] Extensions = [".jpg", ".jpeg", ".png", ".webp", ".bmp", ".tif", ".tiff"];
 
     /// <param name="images">A folder, or <see cref="Scenes"/>.</param>
     /// <param name="model">Who will see them.</param>
@@ -57,15 +57,8 @@ internal static class SanityImages
             nodule.File, [.. slices.Prepare(new VolumeCrop(dataset.ReadCrop(nodule))).Select(slice => slice.Input)]))];
     }
 
-    private static SanityImage[] Pictures(string folder, ExplainableModel model, int limit)
-    {
-        var files = Directory.GetFiles(folder)
-            .Where(file => Extensions.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase))
-            .Order(StringComparer.Ordinal).Take(limit).ToList();
-        return files.Count > 0
-            ? [.. files.Select(file => Picture(file, model))]
-            : throw new ArgumentException($"--images is \"{folder}\"; it holds no {string.Join(", ", Extensions)} files");
-    }
+    private static SanityImage[] Pictures(string folder, ExplainableModel model, int limit) =>
+        [.. ImageFolder.Files(folder, "--images").Take(limit).Select(file => Picture(file, model))];
 
     private static SanityImage Picture(string file, ExplainableModel model)
     {

@@ -1,4 +1,5 @@
 using Cdam.Attribution.Explanations;
+using Cdam.V1.Paging;
 
 namespace Cdam.Explainer.Models;
 
@@ -60,10 +61,10 @@ internal sealed class ModelRegistry
             throw new AttributionException("page_size", $"is {size}; must be 0 (the default, {UsualPage}) or more");
         }
 
-        var last = PageToken.Read(token);
+        var last = PageToken.Last(token) ?? throw new AttributionException("page_token", PageToken.Fault);
         var most = size == 0 ? UsualPage : Math.Min(size, LargestPage);
         var rest = _models.Values.Where(model => string.CompareOrdinal(model.Name, last) > 0).Take(most + 1).ToList();
         var page = rest.Take(most).ToList();
-        return new ModelPage(page, rest.Count > most ? PageToken.After(page[^1]) : "");
+        return new ModelPage(page, rest.Count > most ? PageToken.After(page[^1].Name) : "");
     }
 }
