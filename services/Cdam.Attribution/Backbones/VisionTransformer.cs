@@ -21,6 +21,7 @@ internal sealed class VisionTransformer : IDisposable
     private readonly TransformerBlock[] _blocks;
     private readonly Tensor _normWeight;     // d
     private readonly Tensor _normBias;       // d
+    private readonly BaselineLatents _baselines = new();
 
     /// <param name="config">The architecture.</param>
     /// <param name="state">
@@ -107,8 +108,12 @@ internal sealed class VisionTransformer : IDisposable
 
     /// <summary>The derivative of a block before the final one.</summary>
     /// <param name="block">Its position.</param>
-    /// <param name="attentionRows">Rows of a head's attention held at a time, at least 1.</param>
-    public BlockBackward Backward(int block, long attentionRows) => new(_weights[block], Config, attentionRows);
+    /// <param name="tileBytes">That the matrices of its attention may take at a time.</param>
+    public BlockBackward Backward(int block, long tileBytes) => new(_weights[block], Config, tileBytes);
+
+    /// <summary>The latent of the zero input of a size, 1 × d; computed once, and this object's.</summary>
+    /// <param name="input">Of that size, in the weights' type.</param>
+    public Tensor BaselineLatent(Tensor input) => _baselines.For(this, input);
 
     /// <summary>The standard forward pass: every block in full for all tokens. The yardstick for time and for <see cref="Final"/>.</summary>
     /// <param name="input">B × 3 × H × W, normalised, of the weights' type.</param>
@@ -129,6 +134,7 @@ internal sealed class VisionTransformer : IDisposable
     public void Dispose()
     {
         Final.Dispose();
+        _baselines.Dispose();
         _positions.Dispose();
         foreach (var tensor in State.Values)
         {

@@ -10,30 +10,28 @@ namespace Cdam.Attribution.Backpropagation;
 /// </summary>
 /// <param name="weights">The block's.</param>
 /// <param name="config">The architecture.</param>
-/// <param name="attentionRows">Rows of a head's attention held at a time, at least 1.</param>
-internal sealed class BlockBackward(BlockWeights weights, BackboneConfig config, long attentionRows)
+/// <param name="tileBytes">That a tile of the attention may take, see <see cref="AttentionTiles"/>.</param>
+internal sealed class BlockBackward(BlockWeights weights, BackboneConfig config, long tileBytes)
 {
-    private readonly AttentionBackward _attention = new(config.Heads, attentionRows);
-
     /// <summary>Shows A ⊙ ∂f/∂A of every head and function, and carries the gradient to the block's input.</summary>
     /// <param name="trace">One image's forward pass.</param>
     /// <param name="gradient">At the block's output, n × C × d.</param>
     /// <param name="visit">See <see cref="AttentionBackward"/>.</param>
     /// <returns>At its input, n × C × d.</returns>
-    public Tensor Backward(BlockTrace trace, Tensor gradient, Action<int, long, Tensor> visit)
+    public Tensor Backward(BlockTrace trace, Tensor gradient, Action<AttentionTile> visit)
     {
         using var scope = NewDisposeScope();
         var attended = BackwardMlp(trace, gradient);
-        var qkv = _attention.Backward(trace.Qkv, BackwardProjection(attended), visit);              // n × C × 3d
+        var qkv = Attention(trace, attended, visit).Backward();              // n × C × 3d
         var normed = qkv.matmul(Float(weights.QkvWeight));
         return attended.add_(BackwardNorm(trace.Input, normed, weights.Norm1Weight, weights.Norm1Bias)).MoveToOuterDisposeScope();
     }
 
     /// <summary>Shows A ⊙ ∂f/∂A only: all that is wanted of the first block.</summary>
-    public void Visit(BlockTrace trace, Tensor gradient, Action<int, long, Tensor> visit)
+    public void Visit(BlockTrace trace, Tensor gradient, Action<AttentionTile> visit)
     {
         using var scope = NewDisposeScope();
-        _attention.Visit(trace.Qkv, BackwardProjection(BackwardMlp(trace, gradient)), visit);
+        Attention(trace, BackwardMlp(trace, gradient), visit).Visit();
     }
 
     private Tensor BackwardMlp(BlockTrace trace, Tensor gradient)
@@ -44,7 +42,8 @@ internal sealed class BlockBackward(BlockWeights weights, BackboneConfig config,
         return BackwardNorm(trace.Attended, normed, weights.Norm2Weight, weights.Norm2Bias).add_(gradient);
     }
 
-    private Tensor BackwardProjection(Tensor attended) => Scale(attended, weights.Scale1).matmul(Float(weights.ProjectionWeight));
+    private AttentionBackward Attention(BlockTrace trace, Tensor attended, Action<AttentionTile> visit) =>
+        new(trace.Qkv, config.Heads, Scale(attended, weights.Scale1).matmul(Float(weights.ProjectionWeight)), tileBytes, visit);
 
     private Tensor BackwardNorm(Tensor x, Tensor gradient, Tensor weight, Tensor bias) =>
         LayerNormRow.Of(x, Float(weight), Float(bias), config.Epsilon).Backward(gradient, Float(weight));

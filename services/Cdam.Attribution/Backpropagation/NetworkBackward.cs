@@ -32,11 +32,9 @@ internal sealed class NetworkBackward
         (_image.Attention.Weights.unsqueeze(1) * _image.Block.AttentionGradient(_image.Tokens, _headGradient))[0];
 
     /// <summary>Goes through the blocks before the final one, the last of them first.</summary>
-    /// <param name="visit">
-    /// Gets a function's position, a row's, and A ⊙ ∂f/∂A of one head from that row on, rows × n, which it may read until it returns.
-    /// </param>
-    /// <param name="blockDone">Called after all heads and functions of a block.</param>
-    public void Visit(Action<int, long, Tensor> visit, Action blockDone)
+    /// <param name="visit">Is shown A ⊙ ∂f/∂A of a block, a tile after another.</param>
+    /// <param name="blockDone">Called after all tiles of a block.</param>
+    public void Visit(Action<AttentionTile> visit, Action blockDone)
     {
         using var scope = NewDisposeScope();
         var gradient = AtBlockInput();
@@ -44,7 +42,7 @@ internal sealed class NetworkBackward
         for (var index = blocks.Count - 1; index >= 0; index--)
         {
             using var block = NewDisposeScope();
-            var backward = _image.Backbone.Backward(index, AttentionRows);
+            var backward = _image.Backbone.Backward(index, _image.SampleBytes);
             var trace = blocks[index].Single();
             if (index == 0)
             {
@@ -60,9 +58,6 @@ internal sealed class NetworkBackward
             blockDone();
         }
     }
-
-    /// <summary>Four matrices as wide as the tokens are many are held at a time.</summary>
-    private long AttentionRows => Math.Max(1, _image.SampleBytes / (16L * _image.Grid.Tokens));
 
     /// <summary>∂f/∂X: through the attention's tokens T = norm1(X), and past the attention for [CLS]. n × C × d.</summary>
     private Tensor AtBlockInput()

@@ -8,8 +8,9 @@ internal static class GeluDerivative
     /// <summary>Φ(x) + x φ(x), of x's shape.</summary>
     public static Tensor At(Tensor x)
     {
-        var cumulative = (x * Math.Sqrt(0.5)).erf_().add_(1).mul_(0.5);
-        var density = (x.square() * -0.5).exp_().mul_(1 / Math.Sqrt(2 * Math.PI));
-        return cumulative.add_(density.mul_(x));
+        var argument = x * Math.Sqrt(0.5);
+        var cumulative = argument.erf();                                                    // 2 Φ(x) − 1
+        var density = argument.mul_(argument).neg_().exp_();                                     // √(2π) φ(x)
+        return cumulative.addcmul_(x, density, Math.Sqrt(2 / Math.PI)).add_(1).mul_(0.5);
     }
 }

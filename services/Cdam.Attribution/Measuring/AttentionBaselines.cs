@@ -11,14 +11,24 @@ namespace Cdam.Attribution.Measuring;
 internal sealed class AttentionBaselines(ExplainableModel model, ModelInput input)
 {
     /// <summary>The rows.</summary>
-    public IReadOnlyList<MeasuredWork> Work() =>
+    /// <param name="several">Targets of the row with several, whose published code runs anew for each.</param>
+    public IReadOnlyList<MeasuredWork> Work(int several) =>
     [
         new("autograd-relevance-propagation", RelevancePropagation, IsSlow: true),
+        new($"autograd-relevance-propagation-of-{several}", () => Repeat(RelevancePropagation, several), IsSlow: true),
         new("autograd-relevance-propagation-attention-only", AttentionOnlyRelevancePropagation, IsSlow: true),
         new("autograd-partial-lrp", PartialLrp, IsSlow: true),
         new("autograd-gradcam", GradCam, IsSlow: true),
         new("plain-token-ablation-of-a-patch", TokenAblation, IsSlow: true),
     ];
+
+    private static void Repeat(Action work, int count)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            work();
+        }
+    }
 
     /// <summary>As published: the backward pass fills the gradients of all weights, as a loss's does in training.</summary>
     private void RelevancePropagation()

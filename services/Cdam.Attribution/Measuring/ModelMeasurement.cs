@@ -20,6 +20,9 @@ public sealed class ModelMeasurement
 
     private const int AblatedPatches = 3;
 
+    // What a contrast of classes, or a top-5 list, asks for.
+    private const int Several = 5;
+
     private readonly ExplainableModel _model;
     private readonly ModelInput _input;
     private readonly AttentionBaselines _baselines;
@@ -38,12 +41,13 @@ public sealed class ModelMeasurement
         new("smooth-cdam", () => Explain(new OutputTarget(0), "smooth-cdam")),
         new("integrated-cdam", () => Explain(new OutputTarget(0), "integrated-cdam")),
         new("relevance-propagation", () => Explain(new OutputTarget(0), "relevance-propagation"), Naive: "autograd-relevance-propagation", IsSlow: true),
+        new($"relevance-propagation-of-{Several}", SeveralRelevancePropagations, Naive: $"autograd-relevance-propagation-of-{Several}", IsSlow: true),
         new("partial-lrp", () => Explain(new OutputTarget(0), "partial-lrp"), Naive: "autograd-partial-lrp"),
         new("gradcam", () => Explain(new OutputTarget(0), "gradcam"), Naive: "autograd-gradcam"),
         new("token-ablation-of-a-patch", TokenAblation, AblatedPatches + 1, Naive: "plain-token-ablation-of-a-patch", IsSlow: true),
         new("autograd-cdam", AutogradCdam, IsSlow: true),
         new("autograd-smooth-cdam", AutogradSmoothCdam, IsSlow: true),
-        .. _baselines.Work(),
+        .. _baselines.Work(Several),
         .. new PixelMeasurement(_model, _input).Work(),
     ];
 
@@ -71,8 +75,13 @@ public sealed class ModelMeasurement
         });
     }
 
-    private void Explain(Target target, string method) =>
-        _model.Explain([new ExplainItem { Views = [_input], Targets = [target], Methods = [new MethodRequest(method)] }]);
+    private void Explain(Target target, string method) => Explain([target], method);
+
+    private void Explain(IReadOnlyList<Target> targets, string method) =>
+        _model.Explain([new ExplainItem { Views = [_input], Targets = targets, Methods = [new MethodRequest(method)] }]);
+
+    private void SeveralRelevancePropagations() =>
+        Explain([.. Enumerable.Range(0, Several).Select(output => new OutputTarget(output))], "relevance-propagation");
 
     /// <summary>Some patches; the picture as it is takes a forward pass as well.</summary>
     private void TokenAblation() =>

@@ -8,7 +8,8 @@ namespace Cdam.Attribution.Methods;
 /// Integrated gradients from the zero baseline of the normalised input (ImageNet's mean colour), S_p = mean over the channels of
 /// x_cp × mean over k = 1..n of ∂f(k/n x)/∂x_cp. The paper sums over channels, so that all scores add up to f(x) − f(0); here the mean
 /// is taken, as in the comparison of arXiv 2312.02364, and three times their sum does, up to the step error, which is reported.
-/// Costs n forward passes and one of the baseline, and n backward passes a target.
+/// Costs n forward passes, of which the n-th is the one that predicts, and n backward passes a target; the baseline's logits are kept
+/// for the model.
 /// </summary>
 internal sealed class IntegratedGradientsMethod : IAttributionMethod
 {
@@ -21,7 +22,7 @@ internal sealed class IntegratedGradientsMethod : IAttributionMethod
         DisplayName = "Integrated gradients",
         Summary = "S_p = mean over the channels c of x_cp × mean over k = 1..n of ∂f(k/n x)/∂x_cp, x being the normalised input, zero its baseline.",
         Reference = "Sundararajan, Taly, Yan 2017 (arXiv 1703.01365), Eq. 3",
-        Cost = "A forward pass for each step and two more, and a backward pass for each step and target.",
+        Cost = "A forward pass for each step, the last being the prediction's, and a backward pass for each step and target.",
         DefinitionVersion = "1",
         Signed = true,
         ClassDiscriminative = true,
@@ -35,7 +36,8 @@ internal sealed class IntegratedGradientsMethod : IAttributionMethod
     {
         var steps = parameters.SampleCount!.Value;
         var input = image.Input.to_type(ScalarType.Float32);
-        var scores = PixelMap.Of(image, steps, Path, input);
+        var sum = new InputGradients(image).AtImage().mul_(input).mean([1]).flatten(1);             // k = n
+        var scores = steps == 1 ? sum : sum.add_(PixelMap.Sum(image, steps - 1, Path, input)).div_(steps);
         var gaps = (scores.sum(1) * Channels - Change(image)).abs_();
         return new MapTensors(scores, CompletenessGaps: gaps.cpu().data<float>().ToArray());
 
@@ -44,11 +46,6 @@ internal sealed class IntegratedGradientsMethod : IAttributionMethod
     }
 
     /// <summary>f(x) − f(0), C.</summary>
-    private static Tensor Change(ImageState image)
-    {
-        var x = image.Backbone.BlockInput(zeros_like(image.Input)).to_type(ScalarType.Float32);
-        var attention = image.Block.Attend(new DenseTokens(image.Block.Norm1(x)));
-        var baseline = image.Block.Finish(attention, x.select(1, 0)).Latent;
-        return (image.Targets.Values(image.ClassToken.Latent) - image.Targets.Values(baseline))[0];
-    }
+    private static Tensor Change(ImageState image) =>
+        (image.Targets.Values(image.ClassToken.Latent) - image.Targets.Values(image.Backbone.BaselineLatent(image.Input)))[0];
 }

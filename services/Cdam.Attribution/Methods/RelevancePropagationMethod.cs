@@ -55,12 +55,20 @@ internal sealed class RelevancePropagationMethod : IAttributionMethod
         rows.select(1, 0).add_(1);
         var step = zeros_like(rows);
         network.Visit(
-            (target, first, weighted) => step[target].add_(rows[target].narrow(0, first, weighted.shape[0]).matmul(weighted.clamp_min(0))),
+            tile => Carry(tile, rows, step),
             () =>
             {
                 rows.add_(step, 1.0 / image.Block.Heads);
                 step.zero_();
             });
         return rows.MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Adds r max(0, A ⊙ ∂f/∂A) of a tile, summed over its heads: one product with its matrices on top of each other.</summary>
+    private static void Carry(AttentionTile tile, Tensor rows, Tensor step)
+    {
+        var (functions, heads, count) = (tile.Weighted.shape[0], tile.Weighted.shape[1], tile.Weighted.shape[2]);
+        var part = rows.narrow(0, tile.Function, functions).narrow(1, tile.Row, count).repeat(1, heads).unsqueeze(1);       // c × 1 × h·r
+        step.narrow(0, tile.Function, functions).add_(part.matmul(tile.Weighted.clamp_min(0).flatten(1, 2)).squeeze(1));
     }
 }

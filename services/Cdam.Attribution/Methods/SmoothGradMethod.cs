@@ -41,6 +41,6 @@ internal sealed class SmoothGradMethod : IAttributionMethod
         var input = image.Input.to_type(ScalarType.Float32);
         var count = NoisyCopies.CountOf(input, parameters);
         using var noisy = new NoisyCopies(input, parameters, PixelMap.ChunkSize(image, count));
-        return new MapTensors(PixelMap.Of(image, count, (first, size) => noisy.Take(first, size), factor: null));
+        return new MapTensors(PixelMap.Sum(image, count, (first, size) => noisy.Take(first, size), factor: null).div_(count));
     }
 }

@@ -12,13 +12,13 @@ internal static class ForwardPasses
         .Select(group => group.ToList());
 
     /// <summary>
-    /// Whether the pass that predicts also serves the gradient at the pixels, which saves a second one: for a single view whose
-    /// gradient is wanted at itself alone. Other pixel methods make graphs of their own, and two would be held at a time.
+    /// Whether the pass that predicts also serves the gradient at the pixels, which saves a second one: for a single view of which
+    /// all pixel methods want that gradient, alone or as the last of a path's.
     /// </summary>
     public static bool KeepsGraph(ExplainItem item)
     {
         var methods = item.Methods.Select(method => MethodCatalog.Find(method.Name)).Where(method => method.Description.Granularity == MapGranularity.Pixel).ToList();
-        return item.Views.Count == 1 && !KeepsTrace(item) && methods.Count > 0 && methods.TrueForAll(method => method is InputXGradientMethod);
+        return item.Views.Count == 1 && !KeepsTrace(item) && methods.Count > 0 && methods.TrueForAll(method => method is InputXGradientMethod or IntegratedGradientsMethod);
     }
 
     /// <summary>Whether a method needs what the blocks before the final one computed.</summary>

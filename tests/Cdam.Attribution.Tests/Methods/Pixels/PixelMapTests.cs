@@ -20,8 +20,8 @@ public sealed class PixelMapTests
         var image = network.Image(0, TargetSet.Of(TargetKind.Mixed, network.Block.Dim).All);
         var inputs = RandomTensor.Normal(8, [Samples, .. image.Input.shape[1..]]);
         var failed = 0;
-        var whole = PixelMap.Of(image, Samples, (first, size) => inputs.narrow(0, first, size), image.Input);
-        var halved = PixelMap.Of(image, Samples, Scarce, image.Input);
+        var whole = PixelMap.Sum(image, Samples, (first, size) => inputs.narrow(0, first, size), image.Input);
+        var halved = PixelMap.Sum(image, Samples, Scarce, image.Input);
         TensorAssert.Close(whole, halved);
         Assert.True(failed > 0, "no chunk failed: nothing is tested");
 
