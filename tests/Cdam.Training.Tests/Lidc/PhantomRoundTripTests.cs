@@ -55,11 +55,11 @@ public sealed class PhantomRoundTripTests(ImportedPhantoms phantoms) : IClassFix
     [Fact]
     public void Import_Crop_HoldsTheNodulesVoxels() => Assert.All(phantoms.Pairs(), pair =>
     {
-        // The body is denser than the lung around it whatever its texture: −500 at least on average where solid, −720 where ground glass.
+        // The body is denser than the lung around it, −850, whatever its texture; small ones share their voxels with it.
         var (crop, mask) = (phantoms.Dataset.ReadCrop(pair.Imported), phantoms.Dataset.ReadMask(pair.Imported));
         var texture = pair.Patient.Nodules[pair.Nodule].Traits.Texture;
         var inside = crop.Zip(mask).Where(voxel => voxel.Second == 1).Average(voxel => voxel.First);
-        Assert.True(inside > (texture > 4 ? -500 : -760), $"{inside:0} HU at texture {texture:0.0}");
+        Assert.True(inside > (texture > 4 ? -560 : -800), $"{inside:0} HU at texture {texture:0.0}");
     });
 
     [Fact]

@@ -9,6 +9,11 @@ internal sealed class Radiologist
     private const double Leaning = 0.15;     // deviation of a reader's own bias, steps of a scale
     private const double Uncertainty = 0.45; // deviation of a single rating
     private const int Scales = 7;
+
+    // Readers agree on where a nodule is. A thin slice or a spicule more or less would move small and ragged ones further than that.
+    private const double LeastOverlap = 0.9; // Dice
+    private const double MostShift = 0.7;    // of the centre, voxels along each axis
+    private const double LeastMovement = 0.02; // of the pixel: less moves no voxel
     private readonly double[] _bias;
     private readonly PhantomRandom _random;
 
@@ -32,7 +37,7 @@ internal sealed class Radiologist
         Rating(traits.Texture, 5),
         Rating(traits.Malignancy, 6));
 
-    /// <summary>The nodule as this reader draws it; the truth where nothing would be left of it.</summary>
+    /// <summary>The nodule as this reader draws it: never so far off that the readers' nodules would be different ones.</summary>
     /// <param name="outline">Of the nodule.</param>
     /// <param name="truth">Its true mask.</param>
     /// <param name="radius">The nodule's shortest semi-axis, mm: small nodules leave less to differ about.</param>
@@ -40,11 +45,30 @@ internal sealed class Radiologist
     public VoxelMask Draw(OutlineField outline, VoxelMask truth, double radius, double pixel)
     {
         var most = Math.Min(pixel, 0.14 * Math.Max(0, radius - 0.8));
-        var overall = 0.15 * most * _random.Normal();
+        var overall = 0.15 * _random.Normal();
         var (first, second, third) = (_random.Direction(), _random.Direction(), _random.Direction());
-        var mask = outline.Moved(direction => Math.Clamp(
-            overall + most * (0.4 * first.Dot(direction) + 0.8 * second.Dot(direction) * third.Dot(direction)), -most, most));
-        return mask.Count > 0 ? mask : truth;
+        for (var movement = most; movement > LeastMovement * pixel; movement /= 2)
+        {
+            var mask = outline.Moved(direction => movement * Math.Clamp(
+                overall + 0.4 * first.Dot(direction) + 0.8 * second.Dot(direction) * third.Dot(direction), -1, 1));
+            if (Agrees(mask, truth))
+            {
+                return mask;
+            }
+        }
+
+        return truth;
+    }
+
+    private static bool Agrees(VoxelMask mask, VoxelMask truth)
+    {
+        if (mask.Dice(truth) < LeastOverlap)
+        {
+            return false;
+        }
+
+        var shift = mask.Centroid() - truth.Centroid();
+        return Math.Max(Math.Abs(shift.X), Math.Max(Math.Abs(shift.Y), Math.Abs(shift.Z))) <= MostShift;
     }
 
     private int Rating(double truth, int scale) => (int)Math.Clamp(Math.Floor(truth + _bias[scale] + Uncertainty * _random.Normal() + 0.5), 1, 5);
