@@ -14,8 +14,11 @@ internal static class NoduleSection
 {
     private const int Patients = 1;
 
-    /// <summary>Not the seed of the phantoms that the models were trained on.</summary>
-    private const ulong Seed = 20_000;
+    /// <summary>
+    /// Not the seed of the phantoms that the models were trained on; from 20,000 on the first with a nodule of more than 15 mm, since of
+    /// smaller ones a map lights up a few tokens only.
+    /// </summary>
+    private const ulong Seed = 20_002;
 
     private static readonly string[] Methods = ["cdam", "smooth-cdam"];
 
@@ -34,7 +37,7 @@ internal static class NoduleSection
             "A lung nodule in a phantom CT",
             $"A generated patient, written as DICOM with radiologists' readings and imported as LIDC-IDRI is. The nodule measures {nodule.DiameterMm:0.0} mm; "
             + $"its readings rate malignancy {nodule.Malignancy:0.0} of 5. The model answers with the mean over three views, and a map for each.",
-            [.. Views(verdict, "malignancy"), .. findings.Maps.Select(map => map.Target.DisplayName).Distinct().SelectMany(output => Views(findings, output))],
+            [Slices(verdict, mask), Maps(verdict, "malignancy"), .. findings.Maps.Select(map => map.Target.DisplayName).Distinct().Select(output => Maps(findings, output))],
             [Readings(nodule, verdict, findings), Regions(measured)],
             new
             {
@@ -55,20 +58,27 @@ internal static class NoduleSection
         return (dataset, dataset.Nodules.MaxBy(nodule => nodule.DiameterMm)!);
     }
 
-    private static IEnumerable<DemoRow> Views(ExplainResponse answer, string output)
+    /// <summary>The slices, and beside them where the nodule is.</summary>
+    private static DemoRow Slices(ExplainResponse answer, byte[] mask)
+    {
+        var views = answer.PreparedViews.Select(view => (view, Name: view.View.ToString().ToLowerInvariant())).ToList();
+        return new DemoRow("the nodule", [
+            .. views.Select(entry => new DemoFigure($"nodule-{entry.Name}.png", entry.Name, NodulePicture.Plain(entry.view))),
+            .. views.Select(entry => new DemoFigure($"nodule-{entry.Name}-mask.png", $"where it is, {entry.Name}", NodulePicture.Masked(entry.view, mask)))]);
+    }
+
+    /// <summary>An output's maps, the views by one method beside those by the next.</summary>
+    private static DemoRow Maps(ExplainResponse answer, string output)
     {
         var maps = answer.Maps.Where(map => map.Target.DisplayName == output).ToList();
-        foreach (var method in Methods)
+        var figures = new List<DemoFigure>();
+        foreach (var map in Methods.SelectMany(method => maps.Where(map => map.Method == method)))
         {
-            var figures = new List<DemoFigure>();
-            foreach (var map in maps.Where(map => map.Method == method))
-            {
-                var view = map.View.ToString().ToLowerInvariant();
-                figures.Add(new DemoFigure($"nodule.{output}-{view}-{method}.png", $"{view}, {map.ViewValue:0.00}", map.OverlayPng.ToByteArray()));
-            }
-
-            yield return new DemoRow($"{output} = {maps[0].Target.Value:0.00} ({method})", figures);
+            var view = map.View.ToString().ToLowerInvariant();
+            figures.Add(new DemoFigure($"nodule.{output}-{view}-{map.Method}.png", $"{map.Method}, {view}: {map.ViewValue:0.00}", map.OverlayPng.ToByteArray()));
         }
+
+        return new DemoRow($"{output} = {maps[0].Target.Value:0.00}", figures);
     }
 
     private static Dictionary<string, float> Predicted(ExplainResponse findings) =>
