@@ -44,8 +44,10 @@ public sealed class HostTests
         Assert.Equal("models/m", answer.Model.Name);
     }
 
-    [Fact]
-    public async Task Reflection_AtTheGateway_KnowsTheServicesBehindIt()
+    [Theory]
+    [InlineData("cdam.v1.EvaluatorService")]
+    [InlineData("google.rpc.ErrorInfo")] // part of no service, yet needed to read the details of errors
+    public async Task Reflection_AtTheGateway_KnowsTheServicesBehindItAndTheirErrors(string symbol)
     {
         await using var gateway = await GatewayFixture.StartWithoutDestinationAsync();
         using var call = new ServerReflection.ServerReflectionClient(gateway.Channel).ServerReflectionInfo(cancellationToken: Patience);
@@ -53,7 +55,7 @@ public sealed class HostTests
         await call.RequestStream.WriteAsync(new ServerReflectionRequest { ListServices = "" });
         Assert.True(await call.ResponseStream.MoveNext());
         var services = call.ResponseStream.Current.ListServicesResponse.Service.Select(service => service.Name).ToArray();
-        await call.RequestStream.WriteAsync(new ServerReflectionRequest { FileContainingSymbol = "cdam.v1.EvaluatorService" });
+        await call.RequestStream.WriteAsync(new ServerReflectionRequest { FileContainingSymbol = symbol });
         Assert.True(await call.ResponseStream.MoveNext());
 
         Assert.Contains("cdam.v1.ExplainerService", services);

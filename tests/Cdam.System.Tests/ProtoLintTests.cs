@@ -7,7 +7,7 @@ public sealed class ProtoLintTests
     [Fact]
     public async Task Protos_PassBufsStandardRules()
     {
-        Assert.SkipUnless(OnPath("npm"), "buf comes from npm, and Node is not here");
+        Assert.SkipUnless(SearchPath.Has("npm"), "buf comes from npm, and Node is not here");
         var tools = Repository.PathOf(".cdam", "buf");
         var buf = Path.Combine(tools, "node_modules", ".bin", "buf");
         if (!File.Exists(buf))
@@ -19,7 +19,4 @@ public sealed class ProtoLintTests
         var result = await CommandLine.Run(buf, "lint", Repository.PathOf("protos"));
         Assert.True(result.ExitCode == 0, result.ToString());
     }
-
-    private static bool OnPath(string program) =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, program)));
 }

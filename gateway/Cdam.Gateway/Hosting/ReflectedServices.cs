@@ -1,4 +1,5 @@
 using Cdam.V1;
+using Google.Rpc;
 using Grpc.Health.V1;
 using Grpc.Reflection;
 using ServiceDescriptor = Google.Protobuf.Reflection.ServiceDescriptor;
@@ -22,8 +23,11 @@ internal static class ReflectedServices
 
     internal static void Add(IServiceCollection services)
     {
+        // The details of errors belong to no service: who learns all messages here could not read them otherwise.
+        var symbols = SymbolRegistry.FromFiles([.. Descriptors.Select(service => service.File), ErrorDetailsReflection.Descriptor]);
+        var names = Descriptors.Select(service => service.FullName).ToList();
         services.AddGrpcReflection();
-        services.AddSingleton(new ReflectionServiceImpl(Descriptors));
-        services.AddSingleton(new ReflectionV1ServiceImpl(Descriptors));
+        services.AddSingleton(new ReflectionServiceImpl(names, symbols));
+        services.AddSingleton(new ReflectionV1ServiceImpl(names, symbols));
     }
 }

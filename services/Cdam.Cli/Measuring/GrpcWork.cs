@@ -21,8 +21,21 @@ internal sealed class GrpcWork(ExplainerService.ExplainerServiceClient client, s
     /// <summary>One unary call.</summary>
     public void Unary() => client.Explain(_request);
 
+    /// <summary>Unary calls, of which several are under way at any time.</summary>
+    /// <param name="callers">How many.</param>
+    /// <param name="calls">Of each caller, one after another.</param>
+    public void AtOnce(int callers, int calls) => Task.WhenAll(Enumerable.Range(0, callers).Select(_ => Repeat(calls))).GetAwaiter().GetResult();
+
     /// <summary>A stream of images, reading and writing at once.</summary>
     public void Stream(int images) => StreamAsync(images).GetAwaiter().GetResult();
+
+    private async Task Repeat(int calls)
+    {
+        for (var call = 0; call < calls; call++)
+        {
+            await client.ExplainAsync(_request);
+        }
+    }
 
     private async Task StreamAsync(int images)
     {

@@ -5,6 +5,7 @@ using Cdam.Attribution.Measuring;
 using Cdam.Attribution.Models;
 using Cdam.Attribution.Preprocessing;
 using Cdam.Cli.Hosting;
+using Cdam.Cli.Measuring.Forwarding;
 using Spectre.Console;
 
 namespace Cdam.Cli.Measuring;
@@ -24,7 +25,10 @@ internal static class MeasureCommand
         var input = new Option<int>("--input") { Description = "Side of the input, pixels.", DefaultValueFactory = _ => 224 };
         var rounds = new Option<int>("--rounds") { Description = "Counted rounds, at least 7.", DefaultValueFactory = _ => 7 };
         var json = new Option<bool>("--json") { Description = "Prints JSON instead of a table." };
-        var command = new Command("measure", "Measures what predictions and maps cost here.") { backbone, input, rounds, json };
+        var command = new Command("measure", "Measures what predictions and maps cost here.")
+        {
+            backbone, input, rounds, json, GatewayMeasureCommand.Create(), MeasuredGateway.Create(),
+        };
         command.SetAction(async (parsed, cancellation) =>
         {
             var report = await Measure(
@@ -108,10 +112,11 @@ internal static class MeasureCommand
     private static long PeakOf(Action run)
     {
         GC.Collect();
-        var idle = ResidentMemory.Current;
-        ResidentMemory.ResetPeak();
+        var memory = new ResidentMemory(Environment.ProcessId);
+        var idle = memory.Current;
+        memory.ResetPeak();
         run();
-        return Math.Max(0, ResidentMemory.Peak - idle);
+        return Math.Max(0, memory.Peak - idle);
     }
 
     private static PixelImage Picture(int side)

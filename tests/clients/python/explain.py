@@ -1,103 +1,96 @@
-"""Explains a picture with nothing but grpcio: the messages are learned from the server by reflection.
+"""Explains pictures with nothing but grpcio: the messages are learned from the server by reflection.
 
-    python3 explain.py HOST:PORT models/ID picture.rgb WIDTH HEIGHT CLASS_INDEX
+    python3 explain.py HOST:PORT models/ID TARGET IMAGE...
 
-prints the CDAM scores of the class as a JSON list. Needs grpcio and protobuf (Debian: python3-grpcio, python3-protobuf).
+TARGET is an output's name, or concept:ID. One image is a unary call, several go through one stream. Prints a line of JSON
+for each image: its name and the raw scores of its CDAM map. Faults go to standard error, with their google.rpc details.
+Needs grpcio and protobuf (Debian: python3-grpcio, python3-protobuf).
 """
 import json
 import sys
 
 import grpc
-from google.protobuf import descriptor_pb2, descriptor_pool, message_factory
+from google.protobuf import json_format
+
+from reflection import Reflection
 
 SERVICE = "cdam.v1.ExplainerService"
+LIMIT = 64 << 20  # as the server's; grpcio accepts 4 MiB unless told otherwise
+PATIENCE = 60  # seconds; without a deadline a call may wait for ever
+CODES = {code.value[0]: code.name for code in grpc.StatusCode}
 
 
-def varint(value):
-    out = bytearray()
-    while value > 0x7F:
-        out.append(value & 0x7F | 0x80)
-        value >>= 7
-    return bytes(out + bytes([value]))
+class Client:
+    """The two calls that explain."""
+
+    def __init__(self, channel, model):
+        self.messages = Reflection(channel, SERVICE, "google.rpc.ErrorInfo")
+        self._model = model
+        # With it the gateway knows the model's pool before the first message comes.
+        self._metadata = [("cdam-model", model)]
+        self._explain = channel.unary_unary(f"/{SERVICE}/Explain", **self._serializers("Explain"))
+        self._stream = channel.stream_stream(f"/{SERVICE}/ExplainStream", **self._serializers("ExplainStream"))
+
+    def _serializers(self, method):
+        return {"request_serializer": self.messages[f"cdam.v1.{method}Request"].SerializeToString,
+                "response_deserializer": self.messages[f"cdam.v1.{method}Response"].FromString}
+
+    def request(self, target, image):
+        request = self.messages["cdam.v1.ExplainRequest"](model=self._model)
+        with open(image, "rb") as file:
+            request.image.encoded = file.read()
+        concept = target.startswith("concept:")
+        request.targets.add(**({"concept_id": target[len("concept:"):]} if concept else {"output": target}))
+        return request
+
+    def explain(self, target, image):
+        return self._explain(self.request(target, image), metadata=self._metadata, timeout=PATIENCE).maps[0]
+
+    def explain_stream(self, target, images):
+        """Yields (image, map, status), one of the last two None, in whichever order the answers come."""
+        stream_request = self.messages["cdam.v1.ExplainStreamRequest"]
+        requests = (stream_request(id=str(i), request=self.request(target, image)) for i, image in enumerate(images))
+        for answer in self._stream(requests, metadata=self._metadata, timeout=PATIENCE):
+            event = answer.WhichOneof("event")
+            if event == "map":
+                yield images[int(answer.id)], answer.map, None
+            elif event == "error":
+                yield images[int(answer.id)], None, answer.error
+
+    def report(self, status):
+        """Prints a google.rpc.Status."""
+        print(f"{CODES[status.code]}: {status.message}", file=sys.stderr)
+        for detail in status.details:
+            message = self.messages[detail.TypeName()].FromString(detail.value)
+            print(f"  {detail.TypeName()} {json_format.MessageToDict(message)}", file=sys.stderr)
 
 
-def text_field(number, text):
-    data = text.encode()
-    return varint(number << 3 | 2) + varint(len(data)) + data
-
-
-def fields(data):
-    """The length-delimited fields of a message: all that reflection's answers need."""
-    position = 0
-
-    def read():
-        nonlocal position
-        value = shift = 0
-        while True:
-            byte = data[position]
-            position += 1
-            value |= (byte & 0x7F) << shift
-            shift += 7
-            if byte < 0x80:
-                return value
-
-    while position < len(data):
-        key = read()
-        if key & 7 == 0:
-            read()
-            continue
-        length = read()
-        yield key >> 3, data[position:position + length]
-        position += length
-
-
-def reflect(channel):
-    """Asks for the files that define the service; the reflection service itself has no message classes here."""
-    call = channel.stream_stream("/grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo",
-                                 request_serializer=bytes, response_deserializer=bytes)
-    pool, known = descriptor_pool.DescriptorPool(), {}
-
-    def ask(request):
-        for answer in call(iter([request])):
-            for number, value in fields(answer):
-                if number == 4:  # file_descriptor_response
-                    for _, file in fields(value):
-                        proto = descriptor_pb2.FileDescriptorProto.FromString(file)
-                        known.setdefault(proto.name, proto)
-
-    def add(name, done):
-        if name in done:
-            return
-        if name not in known:
-            ask(text_field(3, name))  # file_by_filename
-        for dependency in known[name].dependency:
-            add(dependency, done)
-        pool.Add(known[name])
-        done.add(name)
-
-    ask(text_field(4, SERVICE))  # file_containing_symbol
-    done = set()
-    for name in list(known):
-        add(name, done)
-    return pool
+def show(image, explained):
+    print(json.dumps({"image": image, "scores": list(explained.scores)}))
 
 
 def main():
-    address, model, path, width, height, index = sys.argv[1:]
-    with grpc.insecure_channel(address) as channel:
-        pool = reflect(channel)
-        factory = message_factory.MessageFactory(pool)
-        request_type = factory.GetPrototype(pool.FindMessageTypeByName("cdam.v1.ExplainRequest"))
-        response_type = factory.GetPrototype(pool.FindMessageTypeByName("cdam.v1.ExplainResponse"))
-        explain = channel.unary_unary(f"/{SERVICE}/Explain", request_serializer=request_type.SerializeToString,
-                                      response_deserializer=response_type.FromString)
-        request = request_type(model=model)
-        request.image.picture.width, request.image.picture.height = int(width), int(height)
-        with open(path, "rb") as picture:
-            request.image.picture.rgb = picture.read()
-        request.targets.add().index = int(index)
-        response = explain(request, timeout=60)
-    print(json.dumps(list(response.maps[0].scores)))
+    address, model, target, *images = sys.argv[1:]
+    options = [("grpc.max_receive_message_length", LIMIT), ("grpc.max_send_message_length", LIMIT)]
+    failed = False
+    with grpc.insecure_channel(address, options) as channel:
+        client = Client(channel, model)
+        try:
+            if len(images) == 1:
+                show(images[0], client.explain(target, images[0]))
+            for image, explained, status in client.explain_stream(target, images) if len(images) > 1 else ():
+                if explained is None:
+                    client.report(status)
+                    failed = True
+                else:
+                    show(image, explained)
+        except grpc.RpcError as fault:
+            details = dict(fault.trailing_metadata() or ()).get("grpc-status-details-bin")
+            if details is None:
+                raise
+            client.report(client.messages["google.rpc.Status"].FromString(details))
+            failed = True
+    sys.exit(failed)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,104 @@
+using Cdam.Attribution.Preprocessing;
+
+namespace Cdam.Cli.Measuring.Forwarding;
+
+/// <summary>Measures what a gateway adds to calls, and what it holds in memory.</summary>
+/// <param name="system">Explainer and gateway.</param>
+/// <param name="progress">Told what is done next.</param>
+internal sealed class GatewayMeasurement(MeasuredSystem system, Action<string> progress)
+{
+    private const int UnaryRuns = 20; // in a round
+    private const int Callers = 8;
+    private const int CallsOfEach = 8;
+    private const int StreamedImages = 64;
+    private const int SceneSide = 112;
+    private const int LightSide = 32;
+
+    /// <summary>Calls direct and through the gateway, in turn.</summary>
+    /// <param name="rounds">Counted rounds, at least 1.</param>
+    public IReadOnlyList<TimeRow> Times(int rounds, CancellationToken cancellation)
+    {
+        var direct = new GrpcWork(system.Direct(), MeasuredSystem.Scenes, Picture(SceneSide));
+        var through = new GrpcWork(system.Through(), MeasuredSystem.Scenes, Picture(SceneSide));
+        var pairs = new (string Name, int Runs, int Images, Action<GrpcWork> Run)[]
+        {
+            ("unary, one at a time", UnaryRuns, 1, work => work.Unary()),
+            ($"unary, {Callers} at once", 1, Callers * CallsOfEach, work => work.AtOnce(Callers, CallsOfEach)),
+            ("stream, an image", 1, StreamedImages, work => work.Stream(StreamedImages)),
+        };
+        progress("timing calls direct and through the gateway, in turn");
+        List<(string, Action)> round =
+        [
+            .. from pair in pairs
+               from run in Enumerable.Range(0, pair.Runs)
+               from isDirect in (bool[])[run % 2 == 0, run % 2 != 0] // neither is always the first
+               select (Key(pair.Name, isDirect), (Action)(() => pair.Run(isDirect ? direct : through))),
+        ];
+        var timed = Rounds.Run(round, rounds, cancellation.ThrowIfCancellationRequested);
+        return
+        [
+            .. pairs.Select(pair => new TimeRow(
+                pair.Name,
+                timed.Milliseconds(Key(pair.Name, true)) / pair.Images,
+                timed.Milliseconds(Key(pair.Name, false)) / pair.Images,
+                timed.Ratio(Key(pair.Name, false), Key(pair.Name, true)))),
+        ];
+    }
+
+    /// <summary>Loads the gateway in three ways.</summary>
+    /// <param name="calls">Unary calls, at least 8.</param>
+    /// <param name="megabytes">Of one stream, 10⁶ bytes.</param>
+    /// <param name="streams">Held idle at once.</param>
+    public async Task<IReadOnlyList<MemoryRow>> Memory(int calls, int megabytes, int streams, CancellationToken cancellation)
+    {
+        var client = system.Through();
+        var unary = new GrpcWork(client, MeasuredSystem.Light, Picture(LightSide));
+        var load = new ForwardedLoad(client, MeasuredSystem.Light);
+        progress("warming up");
+        unary.AtOnce(Callers, Math.Max(1, calls / Callers / 10));
+        await load.Bytes(megabytes * 100_000L, cancellation);
+        await load.Hold(streams, () => Task.CompletedTask, cancellation);
+        return
+        [
+            await Row($"{calls:N0} calls", after => Repeated(unary, calls, after), cancellation),
+            await Row($"a stream of {megabytes:N0} MB", after => Followed(load.Bytes(megabytes * 1_000_000L, cancellation), after), cancellation),
+            await Row($"{streams:N0} idle streams, held", held => load.Hold(streams, held, cancellation), cancellation),
+        ];
+    }
+
+    private async Task<MemoryRow> Row(string name, Func<Func<Task>, Task> load, CancellationToken cancellation)
+    {
+        progress(name);
+        var before = await system.Gateway.Memory(cancellation);
+        var after = before;
+        var peak = 0.0;
+        system.Gateway.TakePeak();
+        await load(async () =>
+        {
+            peak = system.Gateway.TakePeak();
+            after = await system.Gateway.Memory(cancellation);
+        });
+        return new MemoryRow(name, before, after, peak);
+    }
+
+    private static Task Repeated(GrpcWork unary, int calls, Func<Task> after)
+    {
+        unary.AtOnce(Callers, calls / Callers);
+        return after();
+    }
+
+    private static async Task Followed(Task load, Func<Task> after)
+    {
+        await load;
+        await after();
+    }
+
+    private static string Key(string name, bool isDirect) => $"{name} {(isDirect ? "direct" : "through")}";
+
+    private static PixelImage Picture(int side)
+    {
+        var pixels = new byte[side * side * 3];
+        new Random(0).NextBytes(pixels);
+        return new PixelImage(side, side, pixels);
+    }
+}
