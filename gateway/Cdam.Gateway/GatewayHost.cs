@@ -1,4 +1,5 @@
 using Cdam.Gateway.Catalogue;
+using Cdam.Gateway.Concepts;
 using Cdam.Gateway.Deadlines;
 using Cdam.Gateway.Faults;
 using Cdam.Gateway.Hosting;
@@ -110,6 +111,7 @@ public static class GatewayHost
         // Unknown services are answered by UnknownPath, with details.
         services.AddGrpc(grpc => grpc.IgnoreUnknownServices = true);
         services.AddSingleton<MergedCatalogue>().AddSingleton<IServiceMethodProvider<MergedCatalogue>, MergedMethods>();
+        ConceptServices.Add(services);
         ServiceHealth.Add(services);
         ReflectedServices.Add(services);
         services.AddHostedService<StartReport>();
@@ -146,6 +148,7 @@ public static class GatewayHost
         }
 
         app.MapGrpcService<MergedCatalogue>();
+        ConceptServices.Map(app);
         app.MapGrpcHealthChecksService();
         app.MapGrpcReflectionService();
         app.MapFallback("{**path}", UnknownPath.Answer);

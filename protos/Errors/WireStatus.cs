@@ -26,6 +26,16 @@ public static class WireStatus
             new BadRequest { FieldViolations = { violation } });
     }
 
+    /// <summary>Several fields of the request break rules.</summary>
+    /// <param name="message">What they have in common.</param>
+    /// <param name="faults">As for a single one; at least one.</param>
+    /// <param name="reason">Stable, UPPER_SNAKE_CASE, at most 63 characters.</param>
+    public static Status InvalidArgument(string message, IReadOnlyList<(string Field, string Description)> faults, string reason = "INVALID_FIELDS")
+    {
+        var violations = faults.Select(fault => new BadRequest.Types.FieldViolation { Field = fault.Field, Description = fault.Description, Reason = reason });
+        return Build(Code.InvalidArgument, message, reason, [("field", faults[0].Field)], new BadRequest { FieldViolations = { violations } });
+    }
+
     /// <summary>The thing named does not exist.</summary>
     /// <param name="resourceType">For example <c>model</c>.</param>
     /// <param name="resourceName">The name that was asked for.</param>

@@ -1,4 +1,5 @@
 using Cdam.Attribution.Models;
+using Cdam.Explainer.Concepts;
 using Cdam.Explainer.Configuration;
 using Cdam.Explainer.Devices;
 using Cdam.Explainer.Explaining;
@@ -76,6 +77,7 @@ public static class ExplainerHost
         services.AddSingleton<Throughput>().AddSingleton<BatchRunner>().AddSingleton<DeviceThread>();
         services.AddSingleton<ModelRegistry>().AddSingleton<HealthNames>().AddHostedService<ModelLoading>();
         services.AddSingleton<ImageReader>().AddSingleton<ExplainPlanReader>().AddSingleton<ImageExplainer>();
+        services.AddSingleton<ConceptCache>().AddSingleton<KeptConcepts>().AddSingleton<ConceptFinder>().AddSingleton<TargetReader>();
         services.AddSingleton<DuplexCallFactory>().AddSingleton<FaultReporter>();
         services.AddSingleton<InferencePlanReader>().AddSingleton<InferenceRunner>();
         services.AddGrpc(grpc =>

@@ -22,7 +22,7 @@ internal static class TargetCheck
             case Target.KindOneofCase.All when !target.All:
                 throw RequestFault.Of($"{field}.all", "false; leave it out, or set it to true.");
             case Target.KindOneofCase.ConceptId when target.ConceptId.Length == 0:
-                throw RequestFault.Of($"{field}.concept_id", "is empty; the id of a concept that came with the model is required.");
+                throw RequestFault.Of($"{field}.concept_id", "is empty; the id of a concept is required.");
             case Target.KindOneofCase.Concept:
                 Check(target.Concept, field);
                 break;

@@ -16,6 +16,7 @@ internal static class ReflectedServices
     [
         ExplainerService.Descriptor,
         EvaluatorService.Descriptor,
+        ConceptService.Descriptor,
         Health.Descriptor,
         Grpc.Reflection.V1.ServerReflection.Descriptor,
         Grpc.Reflection.V1Alpha.ServerReflection.Descriptor,

@@ -4,10 +4,13 @@ using Cdam.Attribution.Models;
 
 namespace Cdam.Cli.Concepts;
 
-/// <summary><c>cdam concept add</c>: ready-made concepts of model folders.</summary>
+/// <summary><c>cdam concept</c>: concepts of model folders (add), and those that a server keeps (the others).</summary>
 internal static class ConceptCommand
 {
-    public static Command Create() => new("concept", "Concepts that come with a model.") { Add() };
+    public static Command Create() => new("concept", "Concepts that come with a model, and concepts that a server keeps.")
+    {
+        Add(), ConceptCreateCommand.Create(), ConceptListCommand.Create(), ConceptShowCommand.Create(), ConceptDeleteCommand.Create(),
+    };
 
     private static Command Add()
     {

@@ -12,8 +12,13 @@ internal sealed class ExplainOptions(string usualTarget)
     private readonly Option<string?> _models = ModelLocations.Option();
     private readonly Option<string[]> _targets = new("--target")
     {
-        Description = "What to explain: an output's name or index, top, top:K, all, or concept:ID for a concept that came with the model. "
+        Description = "What to explain: an output's name or index, top, top:K, all, or concept:ID. "
             + $"May be repeated. Default: {usualTarget}.",
+    };
+
+    private readonly Option<string[]> _concepts = new("--concept")
+    {
+        Description = "A concept's id, as --target concept:ID: one that came with the model, or one that the server keeps (cdam concept list). May be repeated.",
     };
 
     private readonly Option<string> _methods = new("--method") { Description = "Methods, separated by commas.", DefaultValueFactory = _ => "cdam" };
@@ -28,7 +33,7 @@ internal sealed class ExplainOptions(string usualTarget)
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[_model, _models, _targets, _methods, _output, _server, _samples, _noise, _space, _seed, _heads])
+        foreach (var option in (Option[])[_model, _models, _targets, _concepts, _methods, _output, _server, _samples, _noise, _space, _seed, _heads])
         {
             command.Options.Add(option);
         }
@@ -41,6 +46,7 @@ internal sealed class ExplainOptions(string usualTarget)
     {
         var request = new ExplainRequest { MapOptions = new MapOptions { IncludeHeatMap = true, IncludeOverlay = true, IncludeHeads = parsed.GetValue(_heads) } };
         request.Targets.AddRange((parsed.GetValue(_targets) ?? []).Select(TargetArgument.Parse));
+        request.Targets.AddRange((parsed.GetValue(_concepts) ?? []).Select(id => new Target { ConceptId = id }));
         var parameters = new MethodArguments(parsed.GetValue(_samples), parsed.GetValue(_noise), parsed.GetValue(_space), parsed.GetValue(_seed));
         request.Methods.AddRange(parameters.For(parsed.GetRequiredValue(_methods)));
         var (model, server) = (parsed.GetRequiredValue(_model), parsed.GetValue(_server));

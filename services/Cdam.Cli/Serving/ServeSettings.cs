@@ -29,9 +29,11 @@ internal sealed class ServeSettings
 
     /// <summary>Arguments of the explainer.</summary>
     /// <param name="models">Folders.</param>
-    public string[] Explainer(IReadOnlyList<string> models) =>
+    /// <param name="gateway">Where the gateway listens, which keeps concepts.</param>
+    public string[] Explainer(IReadOnlyList<string> models, string gateway) =>
     [
         "--Explainer:Listen=http://127.0.0.1:0",
+        $"--Explainer:ConceptService={gateway}",
         .. _file,
         .. models.Select((folder, index) => $"--Explainer:Models:{index}={Path.GetFullPath(folder)}"),
         .. _device is null ? [] : (string[])[$"--Explainer:Device={_device}"],

@@ -74,6 +74,15 @@ public sealed class ExplainerOptions
     /// <summary>Bytes that noisy samples may take at a time, at least 1 MiB. Default null: 8 MiB on a CPU, 512 MiB on CUDA.</summary>
     public long? SampleBytes { get; set; }
 
+    /// <summary>
+    /// Address of a gateway whose ConceptService is asked for concepts that did not come with a model, <c>http://HOST:PORT</c> or
+    /// <c>https</c>. Default null: there are no others.
+    /// </summary>
+    public string? ConceptService { get; set; }
+
+    /// <summary>How long an answer of ConceptService is used before it is asked again, 0 to 1 min. Default 3 s; 0 asks every time.</summary>
+    public TimeSpan ConceptFreshness { get; set; } = TimeSpan.FromSeconds(3);
+
     /// <summary>How long outstanding work may take to finish after a stop was asked for, 1 s to 1 h. Default 30 s.</summary>
     public TimeSpan ShutdownTimeout { get; set; } = TimeSpan.FromSeconds(30);
 }

@@ -28,6 +28,10 @@ internal static class ExplainerOptionsRules
             Range(nameof(options.SampleBytes), options.SampleBytes, MiB, long.MaxValue),
             Range(nameof(options.BatchWindow), options.BatchWindow, TimeSpan.Zero, TimeSpan.FromSeconds(1)),
             Range(nameof(options.WriteTimeout), options.WriteTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1)),
+            options.ConceptService is null || IsService(options.ConceptService)
+                ? null
+                : Fault(nameof(options.ConceptService), options.ConceptService, "http://HOST:PORT or https://HOST:PORT without a path"),
+            Range(nameof(options.ConceptFreshness), options.ConceptFreshness, TimeSpan.Zero, TimeSpan.FromMinutes(1)),
             Range(nameof(options.ShutdownTimeout), options.ShutdownTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1)),
         };
         return faults.OfType<string>();
@@ -44,6 +48,9 @@ internal static class ExplainerOptionsRules
         Uri.TryCreate(listen.Replace("://*", "://0.0.0.0", StringComparison.Ordinal), UriKind.Absolute, out var uri)
         && uri is { Scheme: "http", PathAndQuery: "/", UserInfo: "" }
         && (uri.HostNameType is UriHostNameType.IPv4 or UriHostNameType.IPv6 || (uri.Host == "localhost" && uri.Port != 0));
+
+    private static bool IsService(string address) =>
+        Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri is { Scheme: "http" or "https", PathAndQuery: "/", UserInfo: "" };
 
     private static bool IsDevice(string device) =>
         device is "auto" or "cpu" || (device.StartsWith("cuda:", StringComparison.Ordinal) && byte.TryParse(device.AsSpan(5), out _));

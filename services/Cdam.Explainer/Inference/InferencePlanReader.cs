@@ -1,4 +1,5 @@
 using Cdam.Attribution.Explanations;
+using Cdam.Explainer.Devices;
 using Cdam.Explainer.Explaining;
 using Cdam.Explainer.Models;
 using Cdam.Explainer.Wire;
@@ -15,14 +16,20 @@ internal sealed class InferencePlanReader(ExplainPlanReader plans)
 
     /// <exception cref="AttributionException">A part breaks a rule.</exception>
     /// <exception cref="UnsupportedTargetException">The model cannot serve a target.</exception>
-    public InferencePlan Read(ModelInferRequest request, ServedModel model)
+    public async Task<InferencePlan> ReadAsync(ModelInferRequest request, ServedModel model, CallLifetime call)
     {
         TextRules.RequireLength(request.Id, TextRules.LongestId, "id");
         RequireVersion(request.ModelVersion, "model_version");
         var images = InferenceImages.Read(InferenceInput.Read(request));
         var (outputs, methods, target) = InferenceOutputs.Read(request, model.Engine);
         var explain = new V1.ExplainRequest { RequestId = request.Id, Methods = { methods }, Targets = { Targets(target) } };
-        return new InferencePlan(request, [.. images.Select((image, index) => Plan(explain, image, index, model))], outputs);
+        var read = new List<ExplainPlan>();
+        foreach (var image in images)
+        {
+            read.Add(await PlanAsync(explain, image, read.Count, model, call));
+        }
+
+        return new InferencePlan(request, read, outputs);
     }
 
     /// <summary>A model has one version.</summary>
@@ -56,13 +63,15 @@ internal sealed class InferencePlanReader(ExplainPlanReader plans)
         }
     }
 
-    private ExplainPlan Plan(V1.ExplainRequest explain, V1.Image image, int index, ServedModel model)
+    private async Task<ExplainPlan> PlanAsync(V1.ExplainRequest explain, V1.Image image, int index, ServedModel model, CallLifetime call)
     {
         explain = explain.Clone();
         explain.Image = image;
         try
         {
-            return explain.Methods.Count == 0 ? plans.ReadPrediction(explain, model) : plans.Read(explain, model, TensorWishes.None);
+            return await (explain.Methods.Count == 0
+                ? plans.ReadPredictionAsync(explain, model, call)
+                : plans.ReadAsync(explain, model, TensorWishes.None, call));
         }
         catch (AttributionException fault)
         {

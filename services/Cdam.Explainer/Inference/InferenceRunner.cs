@@ -21,7 +21,7 @@ internal sealed class InferenceRunner(ModelRegistry registry, InferencePlanReade
     /// <param name="waits">Whether its images wait for places in the queue, as those of streams do, or are refused.</param>
     public async Task<ModelInferResponse> AnswerAsync(ModelInferRequest request, CallLifetime call, bool waits)
     {
-        var plan = plans.Read(request, registry.Serve(ResourceName(request.ModelName), "model_name"));
+        var plan = await plans.ReadAsync(request, registry.Serve(ResourceName(request.ModelName), "model_name"), call);
         using var batch = CancellationTokenSource.CreateLinkedTokenSource(call.Token);
         var lifetime = call with { Token = batch.Token };
         var images = plan.Images.Select((image, index) => ExplainAsync(image, index, lifetime, waits)).ToList();

@@ -1,4 +1,5 @@
 using Cdam.Attribution.Methods;
+using Cdam.Explainer.Concepts;
 using Cdam.Explainer.Configuration;
 using Cdam.Explainer.Devices;
 using Cdam.Explainer.Explaining;
@@ -17,6 +18,7 @@ internal sealed class ExplainerGrpcService(
     ExplainPlanReader plans,
     ImageReader images,
     ImageExplainer explainer,
+    ConceptFinder concepts,
     DeviceThread device,
     DuplexCallFactory calls,
     FaultReporter faults,
@@ -38,8 +40,9 @@ internal sealed class ExplainerGrpcService(
     public override async Task<ExplainResponse> Explain(ExplainRequest request, ServerCallContext context)
     {
         var model = registry.Serve(request.Model, "model");
-        var plan = plans.Read(request, model, TensorWishes.None);
-        var explained = await explainer.ExplainAsync(plan, new CallLifetime(context.Deadline, context.CancellationToken));
+        var call = new CallLifetime(context.Deadline, context.CancellationToken);
+        var plan = await plans.ReadAsync(request, model, TensorWishes.None, call);
+        var explained = await explainer.ExplainAsync(plan, call);
         return ExplainAnswerWriter.Write(explained, context.CancellationToken);
     }
 
@@ -54,7 +57,7 @@ internal sealed class ExplainerGrpcService(
         IAsyncStreamReader<PredictRequest> requestStream, IServerStreamWriter<PredictResponse> responseStream, ServerCallContext context)
     {
         using var call = calls.Create(requestStream, responseStream, context);
-        await new PredictSession(call, registry, device, options, faults, predictLog).RunAsync();
+        await new PredictSession(call, registry, concepts, device, options, faults, predictLog).RunAsync();
     }
 
     public override async Task Embed(

@@ -32,7 +32,7 @@ internal sealed class ExplainSession(
         try
         {
             RequireId(message.Id);
-            plan = Read(message);
+            plan = await ReadAsync(message);
         }
         catch (Exception exception)
         {
@@ -58,7 +58,7 @@ internal sealed class ExplainSession(
         }
     }
 
-    private ExplainPlan Read(ExplainStreamRequest message)
+    private async Task<ExplainPlan> ReadAsync(ExplainStreamRequest message)
     {
         if (message.Request is not { } request)
         {
@@ -69,7 +69,8 @@ internal sealed class ExplainSession(
         var model = registry.Serve(request.Model.Length > 0 ? request.Model : _firstModel, Prefix + "model");
         try
         {
-            return plans.Read(request, model, new TensorWishes(message.IncludeTokens, message.IncludeTokenGradients, message.IncludeAttention));
+            var tensors = new TensorWishes(message.IncludeTokens, message.IncludeTokenGradients, message.IncludeAttention);
+            return await plans.ReadAsync(request, model, tensors, call.Lifetime);
         }
         catch (AttributionException fault)
         {

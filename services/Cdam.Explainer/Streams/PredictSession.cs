@@ -1,4 +1,5 @@
 using Cdam.Attribution.Explanations;
+using Cdam.Explainer.Concepts;
 using Cdam.Explainer.Configuration;
 using Cdam.Explainer.Devices;
 using Cdam.Explainer.Hosting;
@@ -13,6 +14,7 @@ namespace Cdam.Explainer.Streams;
 internal sealed partial class PredictSession(
     DuplexCall<PredictRequest, PredictResponse> call,
     ModelRegistry registry,
+    ConceptFinder concepts,
     DeviceThread device,
     ExplainerOptions options,
     FaultReporter faults,
@@ -43,7 +45,7 @@ internal sealed partial class PredictSession(
     private async Task SetUpAsync(PredictSetup setup)
     {
         var model = registry.Serve(setup.Model, "setup.model");
-        _readout = PerturbationReader.ReadReadout(setup, model);
+        _readout = await PerturbationReader.ReadReadoutAsync(setup, model, concepts, call.Lifetime);
         _model = model;
         await call.AnswerAsync(new PredictResponse
         {

@@ -23,24 +23,6 @@ internal static class ConceptReader
             : new ConceptTarget(concept.DisplayName, vector, Similarity(concept.Similarity, $"{field}.similarity"));
     }
 
-    /// <summary>A concept that came with the model.</summary>
-    /// <param name="id">Its id.</param>
-    /// <param name="model">Whose.</param>
-    /// <param name="field">Where the id is.</param>
-    /// <exception cref="AttributionException">There is none of that id; near matches are named.</exception>
-    public static ConceptTarget Find(string id, ExplainableModel model, string field)
-    {
-        TextRules.RequireLength(id, LongestName, field);
-        try
-        {
-            return model.Concepts.Find(id).Target;
-        }
-        catch (AttributionException fault)
-        {
-            throw new AttributionException(field, fault.Description);
-        }
-    }
-
     private static Similarity Similarity(V1.Similarity similarity, string field) => similarity switch
     {
         V1.Similarity.Unspecified or V1.Similarity.DotProduct => Attribution.Explanations.Similarity.DotProduct,

@@ -1,32 +1,33 @@
 using Cdam.Attribution.Explanations;
 using Cdam.Attribution.Methods;
+using Cdam.Explainer.Devices;
 using Cdam.Explainer.Explaining;
 using Cdam.Explainer.Models;
 
 namespace Cdam.Explainer.Wire;
 
 /// <summary>Checks an explain request and brings it to this host's terms.</summary>
-internal sealed class ExplainPlanReader(ImageReader images)
+internal sealed class ExplainPlanReader(ImageReader images, TargetReader targets)
 {
     /// <exception cref="AttributionException">A field breaks a rule; its path begins at the request.</exception>
     /// <exception cref="UnsupportedTargetException">The model cannot serve a target.</exception>
-    public ExplainPlan Read(V1.ExplainRequest request, ServedModel model, TensorWishes tensors)
+    public async ValueTask<ExplainPlan> ReadAsync(V1.ExplainRequest request, ServedModel model, TensorWishes tensors, CallLifetime call)
     {
         var methods = MethodReader.Read(request.Methods);
-        return Plan(request, model, TargetReader.Read(request.Targets, methods, tensors, model.Engine), methods, tensors);
+        return Plan(request, model, await targets.ReadAsync(request.Targets, methods, tensors, model, call), methods, tensors);
     }
 
     /// <summary>The same without methods: only what the model says, and its values for the targets, if there are any.</summary>
     /// <exception cref="AttributionException">A field breaks a rule; its path begins at the request.</exception>
     /// <exception cref="UnsupportedTargetException">The model cannot serve a target.</exception>
-    public ExplainPlan ReadPrediction(V1.ExplainRequest request, ServedModel model)
+    public async ValueTask<ExplainPlan> ReadPredictionAsync(V1.ExplainRequest request, ServedModel model, CallLifetime call)
     {
-        var targets = request.Targets.Count == 0 ? [] : TargetReader.Read(request.Targets, [], TensorWishes.None, model.Engine);
-        return Plan(request, model, targets, [], TensorWishes.None);
+        var read = request.Targets.Count == 0 ? [] : await targets.ReadAsync(request.Targets, [], TensorWishes.None, model, call);
+        return Plan(request, model, read, [], TensorWishes.None);
     }
 
     private ExplainPlan Plan(
-        V1.ExplainRequest request, ServedModel model, IReadOnlyList<Target> targets, IReadOnlyList<MethodRequest> methods, TensorWishes tensors)
+        V1.ExplainRequest request, ServedModel model, IReadOnlyList<Target> read, IReadOnlyList<MethodRequest> methods, TensorWishes tensors)
     {
         TextRules.RequireLength(request.RequestId, TextRules.LongestId, "request_id");
         var image = ImageReader.Require(request.Image);
@@ -34,7 +35,7 @@ internal sealed class ExplainPlanReader(ImageReader images)
         {
             Model = model,
             ReadImage = () => images.Read(image, model.Engine),
-            Targets = targets,
+            Targets = read,
             Methods = methods,
             Maps = MapOptionsReader.Read(request.MapOptions, image),
             Tensors = tensors,

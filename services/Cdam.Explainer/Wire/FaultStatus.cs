@@ -1,4 +1,5 @@
 using Cdam.Attribution.Explanations;
+using Cdam.Explainer.Concepts;
 using Cdam.Explainer.Configuration;
 using Cdam.Explainer.Devices;
 using Cdam.Explainer.Explaining;
@@ -19,6 +20,9 @@ internal static class FaultStatus
         AttributionException fault => WireStatus.InvalidArgument(fault.Field, fault.Description),
         UnsupportedTargetException fault => WireStatus.FailedPrecondition("targets", fault.Message, "TARGET_NOT_SUPPORTED"),
         UnknownModelException fault => WireStatus.NotFound("model", fault.Name, fault.Message),
+        ConceptNotFoundException fault => WireStatus.NotFound("concept", $"concepts/{fault.Id}", fault.Message),
+        ConceptMismatchException fault => WireStatus.FailedPrecondition($"concepts/{fault.Id}", fault.Message, fault.Reason),
+        ConceptServiceLostException fault => WireStatus.Unavailable(fault.Message, fault.RetryAfter, "CONCEPT_SERVICE_LOST"),
         NotServingException fault => WireStatus.Unavailable(fault.Message, fault.RetryAfter, fault.Reason),
         QueueFullException fault => WireStatus.ResourceExhausted(Limit(nameof(ExplainerOptions.QueueCapacity)), fault.Message, fault.RetryAfter, "QUEUE_FULL"),
         AnswerTooLargeException fault => WireStatus.ResourceExhausted(fault.Option, fault.Message, null, "ANSWER_TOO_LARGE"),

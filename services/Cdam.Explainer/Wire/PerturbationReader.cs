@@ -1,6 +1,8 @@
 using System.Numerics;
 using Cdam.Attribution.Explanations;
 using Cdam.Attribution.Models;
+using Cdam.Explainer.Concepts;
+using Cdam.Explainer.Devices;
 using Cdam.Explainer.Models;
 using Cdam.Explainer.Perturbations;
 
@@ -14,7 +16,8 @@ internal static class PerturbationReader
 
     /// <exception cref="AttributionException">An output or concept does not fit the model.</exception>
     /// <exception cref="UnsupportedTargetException">There is nothing to return.</exception>
-    public static PredictionReadout ReadReadout(V1.PredictSetup setup, ServedModel model)
+    /// <exception cref="ConceptNotFoundException">A concept is nowhere; see <see cref="ConceptFinder"/> for others.</exception>
+    public static async Task<PredictionReadout> ReadReadoutAsync(V1.PredictSetup setup, ServedModel model, ConceptFinder finder, CallLifetime call)
     {
         var outputs = model.Engine.Outputs.Count;
         foreach (var (output, position) in setup.OutputIndices.Select((output, position) => (output, position)))
@@ -32,15 +35,21 @@ internal static class PerturbationReader
             throw new UnsupportedTargetException("setup names no concept, and this model has no outputs: nothing would be returned");
         }
 
-        return new PredictionReadout(setup.OutputIndices.Count > 0 ? [.. setup.OutputIndices] : [.. Enumerable.Range(0, outputs)], [.. ReadConcepts(setup, model)]);
+        return new PredictionReadout(setup.OutputIndices.Count > 0 ? [.. setup.OutputIndices] : [.. Enumerable.Range(0, outputs)], await ReadConceptsAsync(setup, model, finder, call));
     }
 
-    private static IEnumerable<ConceptTarget> ReadConcepts(V1.PredictSetup setup, ServedModel model)
+    private static async Task<IReadOnlyList<ConceptTarget>> ReadConceptsAsync(
+        V1.PredictSetup setup, ServedModel model, ConceptFinder finder, CallLifetime call)
     {
         RequireCount(setup.Concepts.Count, "setup.concepts");
         RequireCount(setup.ConceptIds.Count, "setup.concept_ids");
-        return setup.Concepts.Select((concept, position) => ConceptReader.Read(concept, model.Engine, $"setup.concepts[{position}]"))
-            .Concat(setup.ConceptIds.Select((id, position) => ConceptReader.Find(id, model.Engine, $"setup.concept_ids[{position}]")));
+        var concepts = setup.Concepts.Select((concept, position) => ConceptReader.Read(concept, model.Engine, $"setup.concepts[{position}]")).ToList();
+        for (var position = 0; position < setup.ConceptIds.Count; position++)
+        {
+            concepts.Add(await finder.FindAsync(setup.ConceptIds[position], model, $"setup.concept_ids[{position}]", call));
+        }
+
+        return concepts;
     }
 
     private static void RequireCount(int count, string field)

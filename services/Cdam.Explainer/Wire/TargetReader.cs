@@ -1,12 +1,15 @@
 using Cdam.Attribution.Explanations;
 using Cdam.Attribution.Methods;
 using Cdam.Attribution.Models;
+using Cdam.Explainer.Concepts;
+using Cdam.Explainer.Devices;
 using Cdam.Explainer.Explaining;
+using Cdam.Explainer.Models;
 
 namespace Cdam.Explainer.Wire;
 
 /// <summary>Reads targets.</summary>
-internal static class TargetReader
+internal sealed class TargetReader(ConceptFinder concepts)
 {
     private const int Most = 64;
 
@@ -16,17 +19,30 @@ internal static class TargetReader
     /// </summary>
     /// <exception cref="AttributionException">A target breaks a rule.</exception>
     /// <exception cref="UnsupportedTargetException">The model has no outputs.</exception>
-    public static IReadOnlyList<Target> Read(
-        IReadOnlyList<V1.Target> targets, IReadOnlyList<MethodRequest> methods, TensorWishes tensors, ExplainableModel model)
+    /// <exception cref="ConceptNotFoundException">A target names a concept that is nowhere; see <see cref="ConceptFinder"/> for others.</exception>
+    public async ValueTask<IReadOnlyList<Target>> ReadAsync(
+        IReadOnlyList<V1.Target> targets, IReadOnlyList<MethodRequest> methods, TensorWishes tensors, ServedModel model, CallLifetime call)
     {
         if (targets.Count > Most)
         {
             throw new AttributionException("targets", $"has {targets.Count} entries; at most {Most} are accepted");
         }
 
-        return targets.Count == 0
-            ? Default(methods, tensors, model)
-            : [.. targets.Select((target, index) => Read(target, model, $"targets[{index}]"))];
+        if (targets.Count == 0)
+        {
+            return Default(methods, tensors, model.Engine);
+        }
+
+        var read = new List<Target>(targets.Count);
+        foreach (var target in targets)
+        {
+            var field = $"targets[{read.Count}]";
+            read.Add(target.KindCase == V1.Target.KindOneofCase.ConceptId
+                ? await concepts.FindAsync(target.ConceptId, model, $"{field}.concept_id", call)
+                : Read(target, model.Engine, field));
+        }
+
+        return read;
     }
 
     private static IReadOnlyList<Target> Default(IReadOnlyList<MethodRequest> methods, TensorWishes tensors, ExplainableModel model)
@@ -55,7 +71,6 @@ internal static class TargetReader
         V1.Target.KindOneofCase.All when target.All => new AllTarget(),
         V1.Target.KindOneofCase.All => throw new AttributionException($"{field}.all", "is false; must be true, or another kind be set"),
         V1.Target.KindOneofCase.Concept => ConceptReader.Read(target.Concept, model, $"{field}.concept"),
-        V1.Target.KindOneofCase.ConceptId => ConceptReader.Find(target.ConceptId, model, $"{field}.concept_id"),
         _ => throw new AttributionException($"{field}.kind", "is not set; must be index, output, top, all, concept or concept_id"),
     };
 

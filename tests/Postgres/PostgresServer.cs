@@ -1,10 +1,13 @@
 using System.Diagnostics;
 
-namespace Cdam.Evaluator.Tests.Store;
+namespace Cdam.Testing;
 
-/// <summary>A PostgreSQL server of its own, reached through a socket in its data folder; nothing of it outlives it.</summary>
+/// <summary>A PostgreSQL server of its own, reached through a socket in its data folder; nothing of it outlives it. Compiled into each test project that has a store.</summary>
 internal sealed class PostgresServer : IAsyncDisposable
 {
+    // The programs take seconds where they work.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
     private static readonly string? Programs = Find();
 
     private readonly string _folder;
@@ -65,7 +68,7 @@ internal sealed class PostgresServer : IAsyncDisposable
         {
             WorkingDirectory = Path.GetTempPath(),
         })!;
-        await process.WaitForExitAsync(EvaluatorFixture.Patience);
+        await process.WaitForExitAsync().WaitAsync(Patience);
         Assert.True(process.ExitCode == 0, $"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}");
     }
 

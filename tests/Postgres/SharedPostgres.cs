@@ -1,6 +1,6 @@
-[assembly: AssemblyFixture(typeof(Cdam.Evaluator.Tests.Store.SharedPostgres))]
+[assembly: AssemblyFixture(typeof(Cdam.Testing.SharedPostgres))]
 
-namespace Cdam.Evaluator.Tests.Store;
+namespace Cdam.Testing;
 
 /// <summary>One server for all tests of the assembly, started by the first that asks; each test has a database of its own.</summary>
 public sealed class SharedPostgres : IAsyncDisposable
@@ -11,7 +11,7 @@ public sealed class SharedPostgres : IAsyncDisposable
     /// <summary>The connection string of a new, empty database.</summary>
     internal static async Task<string> NewDatabaseAsync()
     {
-        await Starting.WaitAsync(EvaluatorFixture.Patience);
+        await Starting.WaitAsync();
         try
         {
             _server ??= await PostgresServer.StartAsync();

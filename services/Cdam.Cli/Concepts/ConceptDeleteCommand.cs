@@ -1,0 +1,24 @@
+using System.CommandLine;
+using Cdam.V1;
+
+namespace Cdam.Cli.Concepts;
+
+/// <summary><c>cdam concept delete</c>: a concept that a server keeps.</summary>
+internal static class ConceptDeleteCommand
+{
+    public static Command Create()
+    {
+        var name = new Argument<string>("name") { Description = "The concept's id." };
+        var server = ConceptServer.Option();
+        var command = new Command("delete", "Deletes a concept that a server keeps.") { name, server };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            using var target = ConceptServer.Open(parsed.GetRequiredValue(server));
+            var request = new DeleteConceptRequest { Name = $"concepts/{parsed.GetRequiredValue(name)}" };
+            await target.Client.DeleteConceptAsync(request, cancellationToken: cancellation);
+            Console.WriteLine($"{request.Name} deleted");
+            return 0;
+        });
+        return command;
+    }
+}
