@@ -44,13 +44,16 @@ public static class GatewayHost
         builder.WebHost.ConfigureKestrel(KestrelSettings.Apply);
 
         var app = builder.Build();
-        app.Urls.Add(app.Services.GetRequiredService<IOptions<GatewayOptions>>().Value.Listen);
+
+        // Read here, so that faults of the settings are known before anything starts.
+        _ = app.Services.GetRequiredService<IOptions<GatewayOptions>>().Value;
         MapEndpoints(app);
         return app;
     }
 
     /// <summary>
-    /// Runs the gateway until SIGTERM or SIGINT. Prints <c>listening ADDRESS</c> to standard output once it is up, and nothing else.
+    /// Runs the gateway until SIGTERM or SIGINT. Prints <c>listening ADDRESS</c> to standard output once it is up, and in a second line
+    /// <c>http ADDRESS</c> if it listens for what is not gRPC; nothing else.
     /// </summary>
     /// <returns>The process's exit code: 0, or 1 where the settings are at fault.</returns>
     public static async Task<int> RunAsync(string[] args)
@@ -58,7 +61,7 @@ public static class GatewayHost
         try
         {
             await using var app = Build(args);
-            app.Lifetime.ApplicationStarted.Register(() => Console.WriteLine($"listening {app.Urls.First()}"));
+            app.Lifetime.ApplicationStarted.Register(() => Print(app));
             await app.RunAsync();
             return 0;
         }
@@ -78,6 +81,14 @@ public static class GatewayHost
     /// <param name="address">For example <c>http://127.0.0.1:40123</c>.</param>
     public static void Point(WebApplication gateway, string cluster, string address) =>
         gateway.Services.GetRequiredService<DestinationSource>().Point(cluster, address);
+
+    private static void Print(WebApplication app)
+    {
+        foreach (var (name, address) in ((string[])["listening", "http"]).Zip(app.Urls))
+        {
+            Console.WriteLine($"{name} {address}");
+        }
+    }
 
     private static void AddConfiguration(WebApplicationBuilder builder, string[] args)
     {
@@ -147,6 +158,7 @@ public static class GatewayHost
 
         app.MapGrpcService<MergedCatalogue>();
         app.MapGrpcHealthChecksService();
+        HealthPages.Map(app);
         app.MapGrpcReflectionService();
         app.MapFallback("{**path}", UnknownPath.Answer);
     }

@@ -44,7 +44,7 @@ internal sealed class EvaluatorFixture : IAsyncDisposable
     {
         var explainer = await StartExplainerAsync();
         var gateway = GatewayHost.Build([
-            "--Gateway:Listen=http://127.0.0.1:0", "--Logging:LogLevel:Default=None",
+            "--Gateway:Listen=http://127.0.0.1:0", "--Gateway:ListenHttp=", "--Logging:LogLevel:Default=None",
             $"--ReverseProxy:Clusters:explainers:Destinations:one:Address={explainer.Urls.First()}",
         ]);
         await gateway.StartAsync();

@@ -70,10 +70,10 @@ public sealed class HostTests
     }
 
     [Fact]
-    public async Task Process_OnAFreePort_PrintsOneLineAndStopsOnSigterm()
+    public async Task Process_OnFreePorts_PrintsItsAddressesAndStopsOnSigterm()
     {
         using var process = Process.Start(new ProcessStartInfo(
-            "dotnet", [Path.Combine(AppContext.BaseDirectory, "Cdam.Gateway.dll"), "--Gateway:Listen=http://127.0.0.1:0"])
+            "dotnet", [Path.Combine(AppContext.BaseDirectory, "Cdam.Gateway.dll"), "--Gateway:Listen=http://127.0.0.1:0", "--Gateway:ListenHttp=http://127.0.0.1:0"])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -82,6 +82,9 @@ public sealed class HostTests
         process.ErrorDataReceived += (_, line) => log.Enqueue(line.Data ?? "");
         process.BeginErrorReadLine();
         var line = await process.StandardOutput.ReadLineAsync(Patience);
+        var second = await process.StandardOutput.ReadLineAsync(Patience);
+        using var http = new HttpClient();
+        var live = await http.GetStringAsync(second!["http ".Length..] + "/healthz/live", Patience);
         using var channel = GrpcChannel.ForAddress(line!["listening ".Length..]);
         var health = await new Health.HealthClient(channel).CheckAsync(new HealthCheckRequest());
 
@@ -90,6 +93,7 @@ public sealed class HostTests
         await process.WaitForExitAsync(Patience);
 
         Assert.Equal(HealthCheckResponse.Types.ServingStatus.Serving, health.Status);
+        Assert.Equal("Healthy", live);
         Assert.Equal(("", 0), (rest, process.ExitCode));
         Assert.Contains(log, line => line.Contains("pool explainers: no destination", StringComparison.Ordinal));
     }

@@ -10,6 +10,12 @@ public sealed class GatewayOptions
     /// <summary>Where the gateway listens, HTTP/2 without TLS. Default <c>http://127.0.0.1:8000</c>; any <c>http</c> address, port 0 for a free one.</summary>
     public string Listen { get; set; } = "http://127.0.0.1:8000";
 
+    /// <summary>
+    /// Where it listens for what is not gRPC, HTTP/1.1 without TLS: JSON, gRPC-Web, OpenAPI and health pages. Default
+    /// <c>http://127.0.0.1:8080</c>; empty for nowhere.
+    /// </summary>
+    public string ListenHttp { get; set; } = "http://127.0.0.1:8080";
+
     /// <summary>The largest message of a client in bytes, 64 KiB to 1 GiB. Default 64 MiB, as the explainers'.</summary>
     public int MaxMessageBytes { get; set; } = 64 << 20;
 

@@ -21,6 +21,11 @@ internal sealed class GatewayOptionsCheck(IConfiguration configuration) : IValid
         {
             yield return Fault(nameof(options.Listen), options.Listen, "must be an http address such as http://127.0.0.1:8000");
         }
+
+        if (options.ListenHttp.Length > 0 && (!IsAddress(options.ListenHttp, out scheme) || scheme != Uri.UriSchemeHttp))
+        {
+            yield return Fault(nameof(options.ListenHttp), options.ListenHttp, "must be empty or an http address such as http://127.0.0.1:8080");
+        }
     }
 
     private static IEnumerable<string> Numbers(GatewayOptions options) => new[]

@@ -37,7 +37,7 @@ internal sealed class BenchConnection : IAsyncDisposable
 
         var folder = new ModelLocations(arguments.Models).Find(arguments.Model);
         Directory.CreateDirectory(arguments.Output);
-        var settings = new ServeSettings(null, "http://127.0.0.1:0", null, [
+        var settings = new ServeSettings(null, "http://127.0.0.1:0", "", null, [
             "--Logging:LogLevel:Default=Warning", $"--Evaluator:Store:Path={Path.GetFullPath(Path.Combine(arguments.Output, "sessions.db"))}"]);
         var hosts = await ServedHosts.Start(settings, [folder], cancellation);
         return new BenchConnection(hosts.Gateway, $"models/{ModelManifest.Read(folder).Id}", hosts);

@@ -6,18 +6,20 @@ namespace Cdam.Cli.Serving;
 internal sealed class ServeSettings
 {
     private const string UsualAddress = "http://127.0.0.1:8000";
+    private const string UsualHttpAddress = "http://127.0.0.1:8080";
     private static readonly string[] Sections = ["Explainer", "Evaluator", "Gateway", "ReverseProxy", "Logging"];
     private readonly List<string> _file;
-    private readonly string? _listen, _device;
+    private readonly string? _listen, _listenHttp, _device;
 
     /// <param name="file">A JSON file; may be null.</param>
     /// <param name="listen">The gateway's address; null leaves it to the file.</param>
+    /// <param name="listenHttp">The gateway's address for what is not gRPC; null leaves it to the file, empty is none.</param>
     /// <param name="device">The explainer's device; null leaves it to the file.</param>
     /// <param name="more">Further arguments for all hosts; each reads its own.</param>
     /// <exception cref="ArgumentException">The file is not there, is no JSON, or has a section that no host reads.</exception>
-    public ServeSettings(string? file, string? listen, string? device, params string[] more)
+    public ServeSettings(string? file, string? listen, string? listenHttp, string? device, params string[] more)
     {
-        (_listen, _device) = (listen, device);
+        (_listen, _listenHttp, _device) = (listen, listenHttp, device);
         _file = [.. file is null ? [] : Read(file), .. more];
     }
 
@@ -25,7 +27,14 @@ internal sealed class ServeSettings
     public bool NamesModels => _file.Any(argument => argument.StartsWith("--Explainer:Models", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Arguments of the gateway.</summary>
-    public string[] Gateway() => [$"--Gateway:Listen={UsualAddress}", .. _file, .. _listen is null ? [] : (string[])[$"--Gateway:Listen={_listen}"]];
+    public string[] Gateway() =>
+    [
+        $"--Gateway:Listen={UsualAddress}",
+        $"--Gateway:ListenHttp={UsualHttpAddress}",
+        .. _file,
+        .. _listen is null ? [] : (string[])[$"--Gateway:Listen={_listen}"],
+        .. _listenHttp is null ? [] : (string[])[$"--Gateway:ListenHttp={_listenHttp}"],
+    ];
 
     /// <summary>Arguments of the explainer.</summary>
     /// <param name="models">Folders.</param>

@@ -9,6 +9,7 @@ public sealed class GatewayOptionsTests
     {
         var fault = Assert.Throws<OptionsValidationException>(() => GatewayHost.Build([
             "--Gateway:Listen=nowhere",
+            "--Gateway:ListenHttp=127.0.0.1:8080",
             "--Gateway:MaxMessageBytes=1",
             "--Gateway:PeekBytes=8388608",
             "--Gateway:MaxAttempts=0",
@@ -27,6 +28,7 @@ public sealed class GatewayOptionsTests
         Assert.Equal(
             [
                 "Gateway:Listen (nowhere) must be an http address such as http://127.0.0.1:8000",
+                "Gateway:ListenHttp (127.0.0.1:8080) must be empty or an http address such as http://127.0.0.1:8080",
                 "Gateway:MaxMessageBytes (1) must be 65536 to 1073741824",
                 "Gateway:PeekBytes (8388608) must be 1024 to 4194304",
                 "Gateway:MaxAttempts (0) must be 1 to 10",
