@@ -1,3 +1,4 @@
+using Cdam.Gateway.Access;
 using Cdam.Gateway.Catalogue;
 using Cdam.Gateway.Deadlines;
 using Cdam.Gateway.Faults;
@@ -12,6 +13,7 @@ using Grpc.AspNetCore.Server.Model;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Yarp.ReverseProxy.Forwarder;
 using Yarp.ReverseProxy.Health;
 using Yarp.ReverseProxy.Model;
 using Yarp.ReverseProxy.ServiceDiscovery;
@@ -22,12 +24,6 @@ namespace Cdam.Gateway;
 /// <summary>The gateway's program: one port, behind which calls go to explainers and evaluators by their path.</summary>
 public static class GatewayHost
 {
-    // Beside it, dead destinations would hold their calls until the activity timeout.
-    private static readonly TimeSpan PingAfterSilence = TimeSpan.FromSeconds(20);
-
-    // SocketsHttpHandler starts at 64 KiB and grows only with measured round trips.
-    private const int WindowBytes = 8 * 1024 * 1024;
-
     /// <summary>Composes the gateway without starting it.</summary>
     /// <param name="args">Settings, for example <c>--Gateway:Listen=http://127.0.0.1:0</c>.</param>
     /// <exception cref="OptionsValidationException">The settings are at fault; the message names them all.</exception>
@@ -44,9 +40,9 @@ public static class GatewayHost
         builder.WebHost.ConfigureKestrel(KestrelSettings.Apply);
 
         var app = builder.Build();
-
-        // Read here, so that faults of the settings are known before anything starts.
-        _ = app.Services.GetRequiredService<IOptions<GatewayOptions>>().Value;
+        Safeguards.Check(app.Services);
+        Safeguards.Begin(app);
+        Safeguards.Use(app);
         MapEndpoints(app);
         return app;
     }
@@ -113,6 +109,7 @@ public static class GatewayHost
     {
         services.AddOptions<GatewayOptions>().BindConfiguration(GatewayOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<GatewayOptions>, GatewayOptionsCheck>();
+        Safeguards.Add(services, configuration);
         AddProxy(services, configuration);
 
         // YARP brings data protection for session affinity, which is not used here: keys in memory keep it from writing files.
@@ -131,12 +128,8 @@ public static class GatewayHost
         services.AddReverseProxy().LoadFromConfig(configuration.GetSection("ReverseProxy"))
             .AddConfigFilter<ClusterDefaults>()
             .AddTransforms(transforms => transforms.AddResponseTransform(DestinationAnswer.InspectAsync))
-            .ConfigureHttpClient((_, handler) =>
-            {
-                handler.InitialHttp2StreamWindowSize = WindowBytes;
-                handler.KeepAlivePingDelay = PingAfterSilence;
-                handler.KeepAlivePingTimeout = PingAfterSilence;
-            });
+            .AddTransforms(CredentialRemoval.Add);
+        services.Replace(ServiceDescriptor.Singleton<IForwarderHttpClientFactory, DestinationConnections>());
         services.Replace(ServiceDescriptor.Singleton<IDestinationResolver, HostResolver>());
         services.AddSingleton<IAvailableDestinationsPolicy, ServingDestinations>().AddSingleton<IPassiveHealthCheckPolicy, GrpcFailures>();
         services.AddSingleton<PoolSet>().AddSingleton<PoolChoice>().AddSingleton<ModelDirectory>().AddSingleton<DestinationInquiry>();

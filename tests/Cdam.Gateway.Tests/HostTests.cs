@@ -64,9 +64,9 @@ public sealed class HostTests
     [Fact]
     public void Build_ListenAddressThatIsNotHttp_NamesSettingValueAndRule()
     {
-        var fault = Assert.Throws<OptionsValidationException>(() => GatewayHost.Build(["--Gateway:Listen=https://x:1"]));
+        var fault = Assert.Throws<OptionsValidationException>(() => GatewayHost.Build(["--Gateway:Listen=ftp://127.0.0.1:1"]));
 
-        Assert.Equal("Gateway:Listen (https://x:1) must be an http address such as http://127.0.0.1:8000", fault.Message);
+        Assert.Equal("Gateway:Listen (ftp://127.0.0.1:1) must be an http or https address such as http://127.0.0.1:8000", fault.Message);
     }
 
     [Fact]

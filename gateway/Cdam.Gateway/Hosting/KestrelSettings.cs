@@ -1,3 +1,4 @@
+using Cdam.Gateway.Tls;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
 
@@ -15,10 +16,11 @@ internal static class KestrelSettings
         kestrel.AddServerHeader = false;
 
         // Without TLS there is no negotiation: a port speaks one version.
-        ListenAddress.Open(kestrel, options.Listen, endpoint => endpoint.Protocols = HttpProtocols.Http2);
+        var tls = kestrel.ApplicationServices.GetRequiredService<ListenerTls>();
+        ListenAddress.Open(kestrel, options.Listen, endpoint => tls.Apply(endpoint, options.Listen, HttpProtocols.Http2));
         if (options.ListenHttp.Length > 0)
         {
-            ListenAddress.Open(kestrel, options.ListenHttp, endpoint => endpoint.Protocols = HttpProtocols.Http1);
+            ListenAddress.Open(kestrel, options.ListenHttp, endpoint => tls.Apply(endpoint, options.ListenHttp, HttpProtocols.Http1));
         }
 
         kestrel.Limits.Http2.InitialConnectionWindowSize = WindowBytes;
