@@ -1,3 +1,4 @@
+using Cdam.V1.Clients;
 using Microsoft.Extensions.Configuration;
 
 namespace Cdam.Cli.Serving;
@@ -49,6 +50,24 @@ internal sealed class ServeSettings
     /// <summary>Arguments of the evaluator.</summary>
     /// <param name="gateway">Where the gateway listens.</param>
     public string[] Evaluator(string gateway) => ["--Evaluator:Listen=http://127.0.0.1:0", $"--Evaluator:ExplainerAddress={gateway}", .. _file];
+
+    /// <summary>Where the gateway is reached from here: with TLS by the name that its certificate has.</summary>
+    /// <param name="gateway">Where it listens.</param>
+    public string Reach(string gateway) => Find("Evaluator:ExplainerAddress") ?? gateway;
+
+    /// <summary>What the evaluator shows to the gateway and believes of it; this program waits for the gateway with the same.</summary>
+    public ClientAccess Access => new()
+    {
+        CaFile = Find("Evaluator:CaFile"),
+        CertificateFile = Find("Evaluator:CertificateFile"),
+        CertificateKeyFile = Find("Evaluator:CertificateKeyFile"),
+    };
+
+    private string? Find(string setting)
+    {
+        var start = $"--{setting}=";
+        return _file.LastOrDefault(argument => argument.StartsWith(start, StringComparison.OrdinalIgnoreCase))?[start.Length..];
+    }
 
     private static List<string> Read(string file)
     {

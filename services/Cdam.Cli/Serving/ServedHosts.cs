@@ -39,7 +39,7 @@ internal sealed class ServedHosts : IAsyncDisposable
             await Readiness.Wait(Address(explainer), "", cancellation);
             var evaluator = await hosts.Add("evaluator", EvaluatorHost.Build(settings.Evaluator(hosts.Gateway)), cancellation);
             GatewayHost.Point(gateway, "evaluators", Address(evaluator));
-            await Readiness.Wait(hosts.Gateway, EvaluatorService.Descriptor.FullName, cancellation);
+            await Readiness.Wait(settings.Reach(hosts.Gateway), EvaluatorService.Descriptor.FullName, cancellation, settings.Access);
             return hosts;
         }
         catch
