@@ -33,14 +33,19 @@ internal static class CallRules
         ["/inference.GRPCInferenceService/RepositoryIndex"] = CallRule.AnyScope,
     }.ToFrozenDictionary();
 
-    /// <summary>Probes, and the page that a person without a key yet sees.</summary>
-    private static readonly FrozenSet<string> OpenPaths =
-        new[] { "/", "/index.html", "/favicon.ico", "/healthz", "/healthz/live", "/healthz/ready" }.ToFrozenSet();
+    /// <summary>Probes, the page that a person without a key yet sees, and what reflection tells as well.</summary>
+    private static readonly FrozenDictionary<string, CallRule> Paths = new Dictionary<string, CallRule>
+    {
+        ["/"] = CallRule.Open,
+        ["/index.html"] = CallRule.Open,
+        ["/favicon.ico"] = CallRule.Open,
+        ["/healthz/live"] = CallRule.Open,
+        ["/healthz/ready"] = CallRule.Open,
+        ["/openapi/v1.json"] = CallRule.AnyScope,
+    }.ToFrozenDictionary();
 
     internal static CallRule Of(PathString path) =>
-        MethodOf(path) is { } method ? OfMethod(method)
-        : OpenPaths.Contains(path.Value ?? "") ? CallRule.Open
-        : CallRule.Admin;
+        MethodOf(path) is { } method ? OfMethod(method) : Paths.GetValueOrDefault(path.Value ?? "", CallRule.Admin);
 
     /// <summary>The gRPC method that a path calls, <c>/package.Service/Method</c>; null where it is something else.</summary>
     /// <remarks>

@@ -56,6 +56,8 @@ public sealed class CallRulesTests
     [InlineData("/healthz/live", "open")]
     [InlineData("/healthz/live/", "admin")]
     [InlineData("/metrics", "admin")]
+    [InlineData("/openapi/v1.json", "any")]
+    [InlineData("/healthz", "admin")]
     [InlineData("/v1/models", "admin")]
     [InlineData("", "admin")]
     [InlineData("//cdam.v1.ExplainerService/ListModels", "admin")]
