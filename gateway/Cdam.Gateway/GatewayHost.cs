@@ -1,3 +1,4 @@
+using Cdam.Gateway.Access;
 using Cdam.Gateway.Catalogue;
 using Cdam.Gateway.Concepts;
 using Cdam.Gateway.Deadlines;
@@ -13,6 +14,7 @@ using Grpc.AspNetCore.Server.Model;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Yarp.ReverseProxy.Forwarder;
 using Yarp.ReverseProxy.Health;
 using Yarp.ReverseProxy.Model;
 using Yarp.ReverseProxy.ServiceDiscovery;
@@ -23,12 +25,6 @@ namespace Cdam.Gateway;
 /// <summary>The gateway's program: one port, behind which calls go to explainers and evaluators by their path.</summary>
 public static class GatewayHost
 {
-    // Beside it, dead destinations would hold their calls until the activity timeout.
-    private static readonly TimeSpan PingAfterSilence = TimeSpan.FromSeconds(20);
-
-    // SocketsHttpHandler starts at 64 KiB and grows only with measured round trips.
-    private const int WindowBytes = 8 * 1024 * 1024;
-
     /// <summary>Composes the gateway without starting it.</summary>
     /// <param name="args">Settings, for example <c>--Gateway:Listen=http://127.0.0.1:0</c>.</param>
     /// <exception cref="OptionsValidationException">The settings are at fault; the message names them all.</exception>
@@ -45,13 +41,16 @@ public static class GatewayHost
         builder.WebHost.ConfigureKestrel(KestrelSettings.Apply);
 
         var app = builder.Build();
-        app.Urls.Add(app.Services.GetRequiredService<IOptions<GatewayOptions>>().Value.Listen);
+        Safeguards.Check(app.Services);
+        Safeguards.Begin(app);
+        Safeguards.Use(app);
         MapEndpoints(app);
         return app;
     }
 
     /// <summary>
-    /// Runs the gateway until SIGTERM or SIGINT. Prints <c>listening ADDRESS</c> to standard output once it is up, and nothing else.
+    /// Runs the gateway until SIGTERM or SIGINT. Prints <c>listening ADDRESS</c> to standard output once it is up, and in a second line
+    /// <c>http ADDRESS</c> if it listens for what is not gRPC; nothing else.
     /// </summary>
     /// <returns>The process's exit code: 0, or 1 where the settings are at fault.</returns>
     public static async Task<int> RunAsync(string[] args)
@@ -59,7 +58,7 @@ public static class GatewayHost
         try
         {
             await using var app = Build(args);
-            app.Lifetime.ApplicationStarted.Register(() => Console.WriteLine($"listening {app.Urls.First()}"));
+            app.Lifetime.ApplicationStarted.Register(() => Print(app));
             await app.RunAsync();
             return 0;
         }
@@ -79,6 +78,14 @@ public static class GatewayHost
     /// <param name="address">For example <c>http://127.0.0.1:40123</c>.</param>
     public static void Point(WebApplication gateway, string cluster, string address) =>
         gateway.Services.GetRequiredService<DestinationSource>().Point(cluster, address);
+
+    private static void Print(WebApplication app)
+    {
+        foreach (var (name, address) in ((string[])["listening", "http"]).Zip(app.Urls))
+        {
+            Console.WriteLine($"{name} {address}");
+        }
+    }
 
     private static void AddConfiguration(WebApplicationBuilder builder, string[] args)
     {
@@ -103,6 +110,7 @@ public static class GatewayHost
     {
         services.AddOptions<GatewayOptions>().BindConfiguration(GatewayOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<GatewayOptions>, GatewayOptionsCheck>();
+        Safeguards.Add(services, configuration);
         AddProxy(services, configuration);
 
         // YARP brings data protection for session affinity, which is not used here: keys in memory keep it from writing files.
@@ -122,12 +130,8 @@ public static class GatewayHost
         services.AddReverseProxy().LoadFromConfig(configuration.GetSection("ReverseProxy"))
             .AddConfigFilter<ClusterDefaults>()
             .AddTransforms(transforms => transforms.AddResponseTransform(DestinationAnswer.InspectAsync))
-            .ConfigureHttpClient((_, handler) =>
-            {
-                handler.InitialHttp2StreamWindowSize = WindowBytes;
-                handler.KeepAlivePingDelay = PingAfterSilence;
-                handler.KeepAlivePingTimeout = PingAfterSilence;
-            });
+            .AddTransforms(CredentialRemoval.Add);
+        services.Replace(ServiceDescriptor.Singleton<IForwarderHttpClientFactory, DestinationConnections>());
         services.Replace(ServiceDescriptor.Singleton<IDestinationResolver, HostResolver>());
         services.AddSingleton<IAvailableDestinationsPolicy, ServingDestinations>().AddSingleton<IPassiveHealthCheckPolicy, GrpcFailures>();
         services.AddSingleton<PoolSet>().AddSingleton<PoolChoice>().AddSingleton<ModelDirectory>().AddSingleton<DestinationInquiry>();
@@ -150,6 +154,7 @@ public static class GatewayHost
         app.MapGrpcService<MergedCatalogue>();
         ConceptServices.Map(app);
         app.MapGrpcHealthChecksService();
+        HealthPages.Map(app);
         app.MapGrpcReflectionService();
         app.MapFallback("{**path}", UnknownPath.Answer);
     }

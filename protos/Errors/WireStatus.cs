@@ -71,6 +71,17 @@ public static class WireStatus
             : Build(Code.ResourceExhausted, description, reason, [("limit", subject)], failure);
     }
 
+    /// <summary>The call does not say who makes it, or not in a way that can be believed.</summary>
+    /// <param name="message">What is missing or wrong; never holds a key or a token.</param>
+    /// <param name="reason">Stable, UPPER_SNAKE_CASE.</param>
+    public static Status Unauthenticated(string message, string reason) => Build(Code.Unauthenticated, message, reason, []);
+
+    /// <summary>The caller is known, but may not do this.</summary>
+    /// <param name="scope">The scope that is missing.</param>
+    /// <param name="message">What was called, and what the caller may do.</param>
+    public static Status PermissionDenied(string scope, string message) =>
+        Build(Code.PermissionDenied, message, "SCOPE_MISSING", [("scope", scope)]);
+
     /// <summary>The server cannot serve this now, for example while it starts or drains.</summary>
     public static Status Unavailable(string message, TimeSpan retryAfter, string reason) =>
         Build(Code.Unavailable, message, reason, [], Retry(retryAfter));

@@ -4,6 +4,7 @@ using Cdam.Cli.Benching;
 using Cdam.Cli.Concepts;
 using Cdam.Cli.Demo;
 using Cdam.Cli.Explaining;
+using Cdam.Cli.Keys;
 using Cdam.Cli.Lidc;
 using Cdam.Cli.Localization;
 using Cdam.Cli.Measuring;
@@ -31,6 +32,7 @@ var root = new RootCommand("Class-discriminative attention maps for Vision Trans
     ModelsCommand.Create(),
     ConceptCommand.Create(),
     LidcCommand.Create(),
+    KeysCommand.Create(),
     LocalizationCommand.Create(),
     SanityCommand.Create(),
     TrainCommand.Create(),

@@ -40,12 +40,15 @@ internal sealed class EvaluatorFixture : IAsyncDisposable
     // Only a call that hangs reaches this; the slowest test here takes about a second.
     public static CancellationToken Patience => new CancellationTokenSource(TimeSpan.FromSeconds(60)).Token;
 
-    public static async Task<EvaluatorFixture> StartAsync(params string[] evaluatorArgs)
+    public static Task<EvaluatorFixture> StartAsync(params string[] evaluatorArgs) => StartAsync([], evaluatorArgs);
+
+    public static async Task<EvaluatorFixture> StartAsync(string[] gatewayArgs, string[] evaluatorArgs)
     {
         var explainer = await StartExplainerAsync();
         var gateway = GatewayHost.Build([
-            "--Gateway:Listen=http://127.0.0.1:0", "--Logging:LogLevel:Default=None",
+            "--Gateway:Listen=http://127.0.0.1:0", "--Gateway:ListenHttp=", "--Logging:LogLevel:Default=None",
             $"--ReverseProxy:Clusters:explainers:Destinations:one:Address={explainer.Urls.First()}",
+            .. gatewayArgs,
         ]);
         await gateway.StartAsync();
         var folder = new TemporaryFolder();

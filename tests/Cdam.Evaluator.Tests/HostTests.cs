@@ -21,7 +21,8 @@ public sealed class HostTests
             [
                 "Evaluator:Listen (ftp://x) must be an http address such as http://127.0.0.1:8002",
                 "Evaluator:ExplainerAddress () must be an http or https address such as http://127.0.0.1:8000",
-                "Evaluator:MaxMessageBytes (5) must be between 65536 and 2147483647",
+                "Evaluator:MaxMessageBytes (5) must be between 65536 and 1073741824",
+                "Evaluator:MaxImageBytes (33554432) must be between 1024 and Evaluator:MaxMessageBytes (5)",
                 "Evaluator:MaxConcurrentEvaluations (0) must be between 1 and 1000",
             ],
             fault.Failures);

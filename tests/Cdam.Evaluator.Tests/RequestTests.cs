@@ -77,7 +77,7 @@ public sealed class RequestTests
     [Fact]
     public async Task EvaluateImage_MessageOverTheLimit_IsRefusedWithDetails()
     {
-        await using var system = await EvaluatorFixture.StartAsync("--Evaluator:MaxMessageBytes=65536");
+        await using var system = await EvaluatorFixture.StartAsync("--Evaluator:MaxMessageBytes=65536", "--Evaluator:MaxImageBytes=65536");
         var request = EvaluatorFixture.Request();
         request.Image = new Image { Encoded = ByteString.CopyFrom(new byte[70_000]) };
 
@@ -85,6 +85,21 @@ public sealed class RequestTests
 
         Assert.Equal(StatusCode.ResourceExhausted, fault.StatusCode);
         Assert.Equal("cdam", fault.GetRpcStatus()?.GetDetail<ErrorInfo>()?.Domain);
+        Assert.Equal("Evaluator:MaxMessageBytes", fault.GetRpcStatus()?.GetDetail<QuotaFailure>()?.Violations[0].Subject);
+        Assert.Contains("65536 bytes (Evaluator:MaxMessageBytes)", fault.Status.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task EvaluateImage_ImageOverTheLimit_NamesItsSizeAndTheLimit()
+    {
+        await using var system = await EvaluatorFixture.StartAsync("--Evaluator:MaxImageBytes=2000");
+        var request = EvaluatorFixture.Request();
+        request.Image = new Image { Encoded = ByteString.CopyFrom(new byte[2001]) };
+
+        var fault = await system.FailAsync(request);
+
+        var violation = Assert.Single(fault.GetRpcStatus()!.GetDetail<BadRequest>()!.FieldViolations);
+        Assert.Equal(("image.encoded", "2001 bytes; at most 2000 are permitted (Evaluator:MaxImageBytes)."), (violation.Field, violation.Description));
     }
 
     private static Target Concept(params float[] vector) => new() { Concept = new Concept { Vector = { vector } } };

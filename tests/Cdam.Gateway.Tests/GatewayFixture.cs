@@ -23,6 +23,9 @@ internal sealed class GatewayFixture : IAsyncDisposable
 
     public WebApplication App { get; }
 
+    /// <summary>Where it listens for what is not gRPC.</summary>
+    public Uri Http => new(App.Urls.Last());
+
     public GrpcChannel Channel { get; }
 
     public ExplainerService.ExplainerServiceClient Client { get; }
@@ -58,7 +61,7 @@ internal sealed class GatewayFixture : IAsyncDisposable
         Destination? destination, string[] args, Action<IServiceCollection>? replace = null)
     {
         var app = GatewayHost.Build(
-            ["--Gateway:Listen=http://127.0.0.1:0", "--Logging:LogLevel:Default=None", .. args], replace ?? (_ => { }));
+            ["--Gateway:Listen=http://127.0.0.1:0", "--Gateway:ListenHttp=http://127.0.0.1:0", "--Logging:LogLevel:Default=None", .. args], replace ?? (_ => { }));
         await app.StartAsync();
         return new GatewayFixture(app, destination);
     }

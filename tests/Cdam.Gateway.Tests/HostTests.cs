@@ -66,16 +66,16 @@ public sealed class HostTests
     [Fact]
     public void Build_ListenAddressThatIsNotHttp_NamesSettingValueAndRule()
     {
-        var fault = Assert.Throws<OptionsValidationException>(() => GatewayHost.Build(["--Gateway:Listen=https://x:1"]));
+        var fault = Assert.Throws<OptionsValidationException>(() => GatewayHost.Build(["--Gateway:Listen=ftp://127.0.0.1:1"]));
 
-        Assert.Equal("Gateway:Listen (https://x:1) must be an http address such as http://127.0.0.1:8000", fault.Message);
+        Assert.Equal("Gateway:Listen (ftp://127.0.0.1:1) must be an http or https address such as http://127.0.0.1:8000", fault.Message);
     }
 
     [Fact]
-    public async Task Process_OnAFreePort_PrintsOneLineAndStopsOnSigterm()
+    public async Task Process_OnFreePorts_PrintsItsAddressesAndStopsOnSigterm()
     {
         using var process = Process.Start(new ProcessStartInfo(
-            "dotnet", [Path.Combine(AppContext.BaseDirectory, "Cdam.Gateway.dll"), "--Gateway:Listen=http://127.0.0.1:0"])
+            "dotnet", [Path.Combine(AppContext.BaseDirectory, "Cdam.Gateway.dll"), "--Gateway:Listen=http://127.0.0.1:0", "--Gateway:ListenHttp=http://127.0.0.1:0"])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -84,6 +84,9 @@ public sealed class HostTests
         process.ErrorDataReceived += (_, line) => log.Enqueue(line.Data ?? "");
         process.BeginErrorReadLine();
         var line = await process.StandardOutput.ReadLineAsync(Patience);
+        var second = await process.StandardOutput.ReadLineAsync(Patience);
+        using var http = new HttpClient();
+        var live = await http.GetStringAsync(second!["http ".Length..] + "/healthz/live", Patience);
         using var channel = GrpcChannel.ForAddress(line!["listening ".Length..]);
         var health = await new Health.HealthClient(channel).CheckAsync(new HealthCheckRequest());
 
@@ -92,6 +95,7 @@ public sealed class HostTests
         await process.WaitForExitAsync(Patience);
 
         Assert.Equal(HealthCheckResponse.Types.ServingStatus.Serving, health.Status);
+        Assert.Equal("Healthy", live);
         Assert.Equal(("", 0), (rest, process.ExitCode));
         Assert.Contains(log, line => line.Contains("pool explainers: no destination", StringComparison.Ordinal));
     }

@@ -5,6 +5,7 @@ using Cdam.Evaluator.Sessions;
 using Cdam.V1;
 using Cdam.V1.Errors;
 using Grpc.Core;
+using Microsoft.Extensions.Options;
 
 namespace Cdam.Evaluator.Evaluation;
 
@@ -14,6 +15,7 @@ internal sealed partial class EvaluationService(
     EvaluationSlots slots,
     BenchmarkCalls benchmarks,
     TimeProvider clock,
+    IOptions<EvaluatorOptions> options,
     ILogger<EvaluationService> logger)
     : EvaluatorService.EvaluatorServiceBase
 {
@@ -21,6 +23,7 @@ internal sealed partial class EvaluationService(
         EvaluateImageRequest request, IServerStreamWriter<EvaluateImageResponse> responseStream, ServerCallContext context)
     {
         RequestCheck.Check(request);
+        ImageSize.Check(request.Image, options.Value);
         using var slot = slots.Take();
         var id = Guid.CreateVersion7().ToString();
         LogStarted(id, request.Model, request.Methods.Count);

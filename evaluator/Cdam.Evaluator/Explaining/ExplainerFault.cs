@@ -21,6 +21,14 @@ internal static class ExplainerFault
 
     private static Status ToStatus(RpcException fault)
     {
+        if (fault.StatusCode is StatusCode.Unauthenticated or StatusCode.PermissionDenied)
+        {
+            // Passed on, it would tell the client that its own key is wrong.
+            return WireStatus.FailedPrecondition("Evaluator:ApiKey",
+                "The evaluator is not admitted to the explainers; Evaluator:ApiKey or Evaluator:ApiKeyFile must have a key with the scope explain. "
+                + $"The gateway says: {fault.Status.Detail}", "EVALUATOR_NOT_ADMITTED");
+        }
+
         if (fault.GetRpcStatus() is { } status)
         {
             return status;

@@ -4,6 +4,7 @@ using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Google.Rpc;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Options;
 using Status = Google.Rpc.Status;
 
 namespace Cdam.Evaluator.Hosting;
@@ -12,8 +13,9 @@ namespace Cdam.Evaluator.Hosting;
 /// Adds details to errors that the gRPC framework raises before the service is asked, such as a message over the limit: every
 /// failed call carries a google.rpc.Status.
 /// </summary>
-internal sealed class ErrorDetailsMiddleware(RequestDelegate next)
+internal sealed class ErrorDetailsMiddleware(RequestDelegate next, IOptions<EvaluatorOptions> options)
 {
+    private const string MessageName = "grpc-message";
     private const string DetailsName = "grpc-status-details-bin";
 
     public async Task InvokeAsync(HttpContext context)
@@ -28,12 +30,20 @@ internal sealed class ErrorDetailsMiddleware(RequestDelegate next)
             return;
         }
 
-        trailers[DetailsName] = Convert.ToBase64String(Describe((Code)code, trailers["grpc-message"].ToString()).ToByteArray());
+        var status = Describe((Code)code, Uri.UnescapeDataString(trailers[MessageName].ToString()));
+        trailers[MessageName] = Uri.EscapeDataString(status.Message);
+        trailers[DetailsName] = Convert.ToBase64String(status.ToByteArray());
     }
 
-    private static Status Describe(Code code, string message)
+    private Status Describe(Code code, string message)
     {
+        if (code == Code.ResourceExhausted)
+        {
+            const string Limit = $"{EvaluatorOptions.Section}:{nameof(EvaluatorOptions.MaxMessageBytes)}";
+            return WireStatus.ResourceExhausted(Limit, $"{message} The most is {options.Value.MaxMessageBytes} bytes ({Limit}).", null, "TOO_LARGE");
+        }
+
         var info = new ErrorInfo { Domain = WireStatus.Domain, Reason = code == Code.Unimplemented ? "NO_SUCH_METHOD" : "REFUSED" };
-        return new Status { Code = (int)code, Message = Uri.UnescapeDataString(message), Details = { Any.Pack(info) } };
+        return new Status { Code = (int)code, Message = message, Details = { Any.Pack(info) } };
     }
 }

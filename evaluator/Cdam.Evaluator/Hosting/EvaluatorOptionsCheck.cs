@@ -1,3 +1,4 @@
+using Cdam.V1.Limits;
 using Microsoft.Extensions.Options;
 
 namespace Cdam.Evaluator.Hosting;
@@ -5,7 +6,7 @@ namespace Cdam.Evaluator.Hosting;
 /// <summary>Refuses options that the evaluator cannot start with, all faults in one message.</summary>
 internal sealed class EvaluatorOptionsCheck : IValidateOptions<EvaluatorOptions>
 {
-    private const int SmallestMessageLimit = 64 * 1024;
+    private const int LeastImageBytes = 1 << 10;
 
     public ValidateOptionsResult Validate(string? name, EvaluatorOptions options)
     {
@@ -14,10 +15,17 @@ internal sealed class EvaluatorOptionsCheck : IValidateOptions<EvaluatorOptions>
             nameof(options.Listen), options.Listen, "an http address such as http://127.0.0.1:8002");
         Require(IsAddress(options.ExplainerAddress, Uri.UriSchemeHttp, Uri.UriSchemeHttps),
             nameof(options.ExplainerAddress), options.ExplainerAddress, "an http or https address such as http://127.0.0.1:8000");
-        Require(options.MaxMessageBytes >= SmallestMessageLimit,
-            nameof(options.MaxMessageBytes), options.MaxMessageBytes, $"between {SmallestMessageLimit} and {int.MaxValue}");
+        Require(options.MaxMessageBytes is >= WireLimits.LeastMessageBytes and <= WireLimits.MostMessageBytes,
+            nameof(options.MaxMessageBytes), options.MaxMessageBytes, $"between {WireLimits.LeastMessageBytes} and {WireLimits.MostMessageBytes}");
+        Require(options.MaxImageBytes >= LeastImageBytes && options.MaxImageBytes <= options.MaxMessageBytes,
+            nameof(options.MaxImageBytes), options.MaxImageBytes, $"between {LeastImageBytes} and Evaluator:MaxMessageBytes ({options.MaxMessageBytes})");
         Require(options.MaxConcurrentEvaluations is >= 1 and <= 1000,
             nameof(options.MaxConcurrentEvaluations), options.MaxConcurrentEvaluations, "between 1 and 1000");
+        if (AccessFault(options) is { } fault)
+        {
+            faults.Add(fault);
+        }
+
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
 
         void Require(bool holds, string property, object value, string rule)
@@ -26,6 +34,20 @@ internal sealed class EvaluatorOptionsCheck : IValidateOptions<EvaluatorOptions>
             {
                 faults.Add($"{EvaluatorOptions.Section}:{property} ({value}) must be {rule}");
             }
+        }
+    }
+
+    /// <remarks>What a file holds is in no message; which setting is meant is.</remarks>
+    private static string? AccessFault(EvaluatorOptions options)
+    {
+        try
+        {
+            options.Access.Over(new SocketsHttpHandler()).Dispose();
+            return null;
+        }
+        catch (ArgumentException fault)
+        {
+            return $"{EvaluatorOptions.Section}:ApiKey, ApiKeyFile, CaFile, CertificateFile, CertificateKeyFile: {fault.Message}";
         }
     }
 

@@ -15,13 +15,13 @@ internal static class ExplainerChannel
     {
         MaxReceiveMessageSize = options.MaxMessageBytes,
         DisposeHttpClient = true,
-        HttpHandler = new SocketsHttpHandler
+        HttpHandler = options.Access.Over(new SocketsHttpHandler
         {
             // A connection carries 100 calls; more wait without this.
             EnableMultipleHttp2Connections = true,
             InitialHttp2StreamWindowSize = WindowBytes,
             KeepAlivePingDelay = PingAfterSilence,
             KeepAlivePingTimeout = PingAfterSilence,
-        },
+        }),
     });
 }

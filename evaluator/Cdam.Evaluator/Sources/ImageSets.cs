@@ -1,3 +1,4 @@
+using Cdam.Evaluator.Hosting;
 using Cdam.Evaluator.Requests;
 using Cdam.Evaluator.Sessions;
 using Cdam.Evaluator.Store;
@@ -12,7 +13,8 @@ namespace Cdam.Evaluator.Sources;
 
 /// <summary>Images that clients have uploaded, kept in the store so that any evaluator can go on with them.</summary>
 internal sealed class ImageSets(
-    IDbContextFactory<StoreContext> contexts, StorePatience patience, IOptions<BenchmarkOptions> options, TimeProvider clock)
+    IDbContextFactory<StoreContext> contexts, StorePatience patience, IOptions<BenchmarkOptions> options,
+    IOptions<EvaluatorOptions> evaluator, TimeProvider clock)
 {
     private static readonly TimeSpan LongestUpload = TimeSpan.FromDays(1);
 
@@ -81,6 +83,7 @@ internal sealed class ImageSets(
         await foreach (var image in images.WithCancellation(cancellation))
         {
             check.Check(image);
+            ImageSize.Check(image.Image, evaluator.Value);
             var row = new PictureRow
             {
                 ImageSetId = id,

@@ -45,10 +45,8 @@ internal sealed class ServerFolders(IOptions<BenchmarkOptions> options, IOptions
         var file = Below(root, path, name, "file");
         try
         {
-            var length = new FileInfo(file).Length;
-            return length <= evaluator.Value.MaxMessageBytes
-                ? new Image { Encoded = UnsafeByteOperations.UnsafeWrap(await File.ReadAllBytesAsync(file, cancellation)) }
-                : throw RequestFault.Of("file", $"'{name}' has {length} bytes; at most {evaluator.Value.MaxMessageBytes} are permitted.");
+            ImageSize.Check(new FileInfo(file).Length, $"file '{name}'", evaluator.Value);
+            return new Image { Encoded = UnsafeByteOperations.UnsafeWrap(await File.ReadAllBytesAsync(file, cancellation)) };
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {

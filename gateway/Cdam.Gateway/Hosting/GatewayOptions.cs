@@ -1,4 +1,5 @@
 using Cdam.Gateway.Catalogue;
+using Cdam.V1.Limits;
 
 namespace Cdam.Gateway.Hosting;
 
@@ -7,11 +8,20 @@ public sealed class GatewayOptions
 {
     public const string Section = "Gateway";
 
-    /// <summary>Where the gateway listens, HTTP/2 without TLS. Default <c>http://127.0.0.1:8000</c>; any <c>http</c> address, port 0 for a free one.</summary>
+    /// <summary>
+    /// Where the gateway listens: <c>http</c> (HTTP/2 without TLS) or, with <c>Gateway:Tls:CertificateFile</c>, <c>https</c>; port 0 for a
+    /// free one. Default <c>http://127.0.0.1:8000</c>. Other addresses than loopback need <c>Gateway:Access</c>.
+    /// </summary>
     public string Listen { get; set; } = "http://127.0.0.1:8000";
 
-    /// <summary>The largest message of a client in bytes, 64 KiB to 1 GiB. Default 64 MiB, as the explainers'.</summary>
-    public int MaxMessageBytes { get; set; } = 64 << 20;
+    /// <summary>
+    /// Where it listens for what is not gRPC, HTTP/1.1 without TLS (with it, as <see cref="Listen"/>, both versions): JSON, gRPC-Web,
+    /// OpenAPI and health pages. Default <c>http://127.0.0.1:8080</c>; empty for nowhere.
+    /// </summary>
+    public string ListenHttp { get; set; } = "http://127.0.0.1:8080";
+
+    /// <summary>The largest message of a client in bytes, 64 KiB to 1 GiB. Default 64 MiB, as explainers' and evaluators'.</summary>
+    public int MaxMessageBytes { get; set; } = WireLimits.MessageBytes;
 
     /// <summary>
     /// Bytes of a first message that are searched for its model, 1 KiB to 4 MiB. Default 1 MiB. Encoders put the model first; only a
@@ -29,6 +39,9 @@ public sealed class GatewayOptions
 
     /// <summary>How long a destination may take to answer them, 100 ms to 1 min. Default 3 s.</summary>
     public TimeSpan InquiryTimeout { get; set; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>How often files of keys, certificates and authorities are looked at for changes, 100 ms to 1 h. Default 2 s.</summary>
+    public TimeSpan FileRefresh { get; set; } = TimeSpan.FromSeconds(2);
 
     /// <summary>
     /// How often host names of destinations are resolved, each address then being a destination, 1 s to 1 h. Default null: never, a host

@@ -1,3 +1,4 @@
+using Cdam.V1.Limits;
 using Microsoft.Extensions.Options;
 
 namespace Cdam.Gateway.Hosting;
@@ -17,15 +18,20 @@ internal sealed class GatewayOptionsCheck(IConfiguration configuration) : IValid
 
     private static IEnumerable<string> Listen(GatewayOptions options)
     {
-        if (!IsAddress(options.Listen, out var scheme) || scheme != Uri.UriSchemeHttp)
+        if (!IsAddress(options.Listen))
         {
-            yield return Fault(nameof(options.Listen), options.Listen, "must be an http address such as http://127.0.0.1:8000");
+            yield return Fault(nameof(options.Listen), options.Listen, "must be an http or https address such as http://127.0.0.1:8000");
+        }
+
+        if (options.ListenHttp.Length > 0 && !IsAddress(options.ListenHttp))
+        {
+            yield return Fault(nameof(options.ListenHttp), options.ListenHttp, "must be empty or an http or https address such as http://127.0.0.1:8080");
         }
     }
 
     private static IEnumerable<string> Numbers(GatewayOptions options) => new[]
     {
-        Within(nameof(options.MaxMessageBytes), options.MaxMessageBytes, 64 << 10, 1 << 30),
+        Within(nameof(options.MaxMessageBytes), options.MaxMessageBytes, WireLimits.LeastMessageBytes, WireLimits.MostMessageBytes),
         Within(nameof(options.PeekBytes), options.PeekBytes, 1 << 10, 4 << 20),
         Within(nameof(options.MaxAttempts), options.MaxAttempts, 1, 10),
         Within(nameof(options.ReplayBytes), options.ReplayBytes, 0, 64 << 20),
@@ -37,6 +43,7 @@ internal sealed class GatewayOptionsCheck(IConfiguration configuration) : IValid
         Within(nameof(options.FirstMessageTimeout), options.FirstMessageTimeout, TimeSpan.FromMilliseconds(10), Hour),
         Within(nameof(options.RefreshInterval), options.RefreshInterval, TimeSpan.FromMilliseconds(100), Hour),
         Within(nameof(options.InquiryTimeout), options.InquiryTimeout, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(1)),
+        Within(nameof(options.FileRefresh), options.FileRefresh, TimeSpan.FromMilliseconds(100), Hour),
         options.DnsRefresh is { } refresh ? Within(nameof(options.DnsRefresh), refresh, TimeSpan.FromSeconds(1), Hour) : null,
     }.OfType<string>();
 
@@ -60,14 +67,11 @@ internal sealed class GatewayOptionsCheck(IConfiguration configuration) : IValid
     private IEnumerable<string> Destinations() =>
         from cluster in configuration.GetSection(Clusters).GetChildren()
         from destination in cluster.GetSection("Destinations").GetChildren()
-        where !IsAddress(destination["Address"], out _)
+        where !IsAddress(destination["Address"])
         select $"{destination.Path}:Address ({destination["Address"]}) must be an http or https address such as http://127.0.0.1:8001";
 
-    private static bool IsAddress(string? text, out string scheme)
-    {
-        scheme = Uri.TryCreate(text, UriKind.Absolute, out var address) ? address.Scheme : "";
-        return scheme == Uri.UriSchemeHttp || scheme == Uri.UriSchemeHttps;
-    }
+    private static bool IsAddress(string? text) => Uri.TryCreate(text, UriKind.Absolute, out var address)
+        && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps);
 
     private static string? Within<T>(string option, T value, T least, T most)
         where T : IComparable<T> =>

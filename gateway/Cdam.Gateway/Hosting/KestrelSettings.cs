@@ -1,4 +1,6 @@
+using Cdam.Gateway.Tls;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Options;
 
 namespace Cdam.Gateway.Hosting;
 
@@ -10,10 +12,17 @@ internal static class KestrelSettings
 
     internal static void Apply(KestrelServerOptions kestrel)
     {
+        var options = kestrel.ApplicationServices.GetRequiredService<IOptions<GatewayOptions>>().Value;
         kestrel.AddServerHeader = false;
 
         // Without TLS there is no negotiation: a port speaks one version.
-        kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Protocols = HttpProtocols.Http2);
+        var tls = kestrel.ApplicationServices.GetRequiredService<ListenerTls>();
+        ListenAddress.Open(kestrel, options.Listen, endpoint => tls.Apply(endpoint, options.Listen, HttpProtocols.Http2));
+        if (options.ListenHttp.Length > 0)
+        {
+            ListenAddress.Open(kestrel, options.ListenHttp, endpoint => tls.Apply(endpoint, options.ListenHttp, HttpProtocols.Http1));
+        }
+
         kestrel.Limits.Http2.InitialConnectionWindowSize = WindowBytes;
         kestrel.Limits.Http2.InitialStreamWindowSize = WindowBytes;
 

@@ -1,3 +1,4 @@
+using Cdam.Gateway.Auditing;
 using Cdam.Gateway.Catalogue;
 using Cdam.Gateway.Faults;
 using Cdam.Gateway.Hosting;
@@ -20,11 +21,16 @@ internal sealed class MessageCheckMiddleware(RequestDelegate next, IOptions<Gate
         {
             var sizes = new MessageSizes(options.Value.MaxMessageBytes);
             var routed = context.Features.Get<RoutedModel>()?.Name;
-            var field = routed is null ? null : ModelFields.Of(CallPath.MethodOf(context));
+            var record = context.Features.Get<CallRecord>();
+            var field = routed is null && record is null ? null : ModelFields.Of(CallPath.MethodOf(context));
             var first = field is null ? null : new FirstMessage(field, context.Request.Headers.GrpcEncoding, options.Value.PeekBytes);
             context.Request.Body = new CheckedBody(
                 context.Request.Body,
-                bytes => Excess(sizes, bytes.Span) ?? (first is null ? null : Mismatch(first, field!, routed!, bytes.Span)),
+                bytes =>
+                {
+                    record?.Read(bytes.Length);
+                    return Excess(sizes, bytes.Span) ?? (first is null ? null : Mismatch(first, field!, routed, record, bytes.Span));
+                },
                 fault => CallFault.Of(context).Status = fault);
         }
 
@@ -38,8 +44,14 @@ internal sealed class MessageCheckMiddleware(RequestDelegate next, IOptions<Gate
     }
 
     /// <remarks>A message without the name, or one that cannot be read, is left to the explainer.</remarks>
-    private static Status? Mismatch(FirstMessage first, ModelField field, string routed, ReadOnlySpan<byte> bytes) =>
-        first.Feed(bytes) == PeekOutcome.Named && ModelName.Of(first.Model!) != routed
-            ? RoutingFault.Mismatch(field, first.Model!, routed)
-            : null;
+    private static Status? Mismatch(FirstMessage first, ModelField field, string? routed, CallRecord? record, ReadOnlySpan<byte> bytes)
+    {
+        if (first.Feed(bytes) != PeekOutcome.Named)
+        {
+            return null;
+        }
+
+        record?.Model = ModelName.Of(first.Model!);
+        return routed is null || ModelName.Of(first.Model!) == routed ? null : RoutingFault.Mismatch(field, first.Model!, routed);
+    }
 }

@@ -7,9 +7,9 @@ namespace Cdam.Gateway.Readiness;
 /// <summary>The names of grpc.health.v1: "" is the gateway itself, each service's name is what is behind it.</summary>
 internal static class ServiceHealth
 {
-    private const string Itself = "gateway";
+    internal const string Itself = "gateway";
 
-    private static readonly string Explainer = V1.ExplainerService.Descriptor.FullName;
+    internal static readonly string Explainer = V1.ExplainerService.Descriptor.FullName;
     private static readonly string Evaluator = V1.EvaluatorService.Descriptor.FullName;
 
     internal static void Add(IServiceCollection services)

@@ -1,3 +1,5 @@
+using Cdam.V1.Clients;
+
 namespace Cdam.Cli.Benching;
 
 /// <summary>What a command line asks of a benchmark.</summary>
@@ -15,6 +17,7 @@ namespace Cdam.Cli.Benching;
 /// <param name="Models">The folder of models; null: the usual one.</param>
 /// <param name="Resume">A benchmark to go on with; null starts one.</param>
 /// <param name="Json">Whether the tables are printed as JSON.</param>
+/// <param name="Access">Of <paramref name="Server"/>.</param>
 internal sealed record BenchArguments(
     string Model, string Images, string Methods, string Metrics, string Output, int Limit, IReadOnlyList<double> Percents,
-    IReadOnlyList<int> BoxSides, int BoxesPerSide, ulong Seed, string? Server, string? Models, string? Resume, bool Json);
+    IReadOnlyList<int> BoxSides, int BoxesPerSide, ulong Seed, string? Server, string? Models, string? Resume, bool Json, ClientAccess Access);

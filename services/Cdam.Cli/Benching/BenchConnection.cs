@@ -1,4 +1,5 @@
 using Cdam.Attribution.Models;
+using Cdam.Cli.Hosting;
 using Cdam.Cli.Models;
 using Cdam.Cli.Serving;
 using Cdam.V1;
@@ -9,14 +10,12 @@ namespace Cdam.Cli.Benching;
 /// <summary>A way to explainer and evaluator: a gateway that is there, or all three hosts in this process.</summary>
 internal sealed class BenchConnection : IAsyncDisposable
 {
-    private const int MaxMessageBytes = 64 << 20;
     private readonly ServedHosts? _hosts;
     private readonly GrpcChannel _channel;
 
-    private BenchConnection(string gateway, string model, ServedHosts? hosts)
+    private BenchConnection(GrpcChannel gateway, string model, ServedHosts? hosts)
     {
-        (_hosts, Model) = (hosts, model);
-        _channel = GrpcChannel.ForAddress(gateway, new GrpcChannelOptions { MaxReceiveMessageSize = MaxMessageBytes, MaxSendMessageSize = MaxMessageBytes });
+        (_hosts, Model, _channel) = (hosts, model, gateway);
         Explainer = new ExplainerService.ExplainerServiceClient(_channel);
         Evaluator = new EvaluatorService.EvaluatorServiceClient(_channel);
     }
@@ -32,15 +31,15 @@ internal sealed class BenchConnection : IAsyncDisposable
     {
         if (arguments.Server is { } server)
         {
-            return new BenchConnection(server, $"models/{arguments.Model}", null);
+            return new BenchConnection(ServerChannel.Open(server, arguments.Access), $"models/{arguments.Model}", null);
         }
 
         var folder = new ModelLocations(arguments.Models).Find(arguments.Model);
         Directory.CreateDirectory(arguments.Output);
-        var settings = new ServeSettings(null, "http://127.0.0.1:0", null, [
+        var settings = new ServeSettings(null, "http://127.0.0.1:0", "", null, [
             "--Logging:LogLevel:Default=Warning", $"--Evaluator:Store:Path={Path.GetFullPath(Path.Combine(arguments.Output, "sessions.db"))}"]);
         var hosts = await ServedHosts.Start(settings, [folder], cancellation);
-        return new BenchConnection(hosts.Gateway, $"models/{ModelManifest.Read(folder).Id}", hosts);
+        return new BenchConnection(ServerChannel.Open(hosts.Gateway), $"models/{ModelManifest.Read(folder).Id}", hosts);
     }
 
     /// <inheritdoc/>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Cdam.Cli.Hosting;
 using Cdam.Cli.Models;
 
 namespace Cdam.Cli.Benching;
@@ -26,8 +27,11 @@ internal sealed class BenchOptions
     private readonly Option<string?> _resume = new("--resume") { Description = "A benchmark, benchmarks/ID, to go on with and report." };
     private readonly Option<bool> _json = new("--json") { Description = "Prints the tables as JSON." };
 
+    private readonly ServerOptions _access = new();
+
     public void AddTo(Command command)
     {
+        _access.AddTo(command);
         foreach (var option in (Option[])[_model, _images, _methods, _metrics, _output, _limit, _percents, _sides, _boxes, _seed, _server, _models, _resume, _json])
         {
             command.Options.Add(option);
@@ -39,5 +43,5 @@ internal sealed class BenchOptions
         parsed.GetRequiredValue(_output), parsed.GetValue(_limit),
         parsed.GetValue(_percents) is { Length: > 0 } percents ? percents : [.. Enumerable.Range(0, 21).Select(step => 5.0 * step)],
         parsed.GetValue(_sides) ?? [], parsed.GetValue(_boxes), parsed.GetValue(_seed), parsed.GetValue(_server), parsed.GetValue(_models),
-        parsed.GetValue(_resume), parsed.GetValue(_json));
+        parsed.GetValue(_resume), parsed.GetValue(_json), _access.Read(parsed));
 }

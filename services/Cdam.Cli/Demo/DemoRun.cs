@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Cdam.Cli.Hosting;
 using Cdam.Training.Scenes;
 using Cdam.V1;
 using Grpc.Net.Client;
@@ -14,7 +15,6 @@ namespace Cdam.Cli.Demo;
 internal sealed class DemoRun(string output)
 {
     private const int SceneSide = 112;
-    private const int MaxMessageBytes = 64 << 20;
     private static readonly JsonSerializerOptions Json = new()
     {
         WriteIndented = true,
@@ -33,8 +33,7 @@ internal sealed class DemoRun(string output)
         {
             AnsiConsole.WriteLine(string.Join(", ", services.Processes.Select(process => $"{process.Name} (process {process.Id})")));
             AnsiConsole.WriteLine($"gateway at {services.Gateway}, ready after {Stopwatch.GetElapsedTime(start).TotalSeconds:0.0} s");
-            using var channel = GrpcChannel.ForAddress(
-                services.Gateway, new GrpcChannelOptions { MaxReceiveMessageSize = MaxMessageBytes, MaxSendMessageSize = MaxMessageBytes });
+            using var channel = ServerChannel.Open(services.Gateway);
             await foreach (var section in Sections(channel, cancellation))
             {
                 sections.Add(section);

@@ -35,6 +35,7 @@ internal sealed class DemoServices : IAsyncDisposable
                 $"--Evaluator:Store:Path={Path.GetFullPath(Path.Combine(logs, "evaluator.db"))}");
             var gateway = await services.Add("Cdam.Gateway", logs, cancellation,
                 $"--Gateway:Listen=http://127.0.0.1:{gatewayPort}",
+                "--Gateway:ListenHttp=",
                 $"--ReverseProxy:Clusters:explainers:Destinations:one:Address={explainer.Address}",
                 $"--ReverseProxy:Clusters:evaluators:Destinations:one:Address={evaluator.Address}");
             services.Gateway = gateway.Address;

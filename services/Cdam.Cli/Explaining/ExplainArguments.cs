@@ -1,6 +1,7 @@
 using Cdam.Attribution.Models;
 using Cdam.Cli.Hosting;
 using Cdam.V1;
+using Cdam.V1.Clients;
 using Spectre.Console;
 
 namespace Cdam.Cli.Explaining;
@@ -10,7 +11,8 @@ namespace Cdam.Cli.Explaining;
 /// <param name="Server">Null: the work is done in this process.</param>
 /// <param name="Output">Folder for the results.</param>
 /// <param name="Request">Targets, methods and options.</param>
-internal sealed record ExplainArguments(string Model, string? Server, string Output, ExplainRequest Request)
+/// <param name="Access">Of <paramref name="Server"/>.</param>
+internal sealed record ExplainArguments(string Model, string? Server, string Output, ExplainRequest Request, ClientAccess Access)
 {
     /// <summary>Explains files, whose images are read as told; faults of single ones are reported, and the rest go on.</summary>
     /// <returns>The exit code.</returns>
@@ -18,7 +20,7 @@ internal sealed record ExplainArguments(string Model, string? Server, string Out
     {
         await using var connection = Server is null
             ? await ExplainerConnection.InProcess(Model, cancellation)
-            : ExplainerConnection.ToServer(Server);
+            : ExplainerConnection.ToServer(Server, Access);
         Request.Model = $"models/{(Server is null ? ModelManifest.Read(Model).Id : Model)}";
         var description = await connection.Client.GetModelAsync(new GetModelRequest { Name = Request.Model }, cancellationToken: cancellation);
         if (description.Model.RandomWeights)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Cdam.Attribution.Models;
+using Cdam.Cli.Hosting;
 using Cdam.Cli.Models;
 using Cdam.V1;
 
@@ -30,9 +31,12 @@ internal sealed class ExplainOptions(string usualTarget)
     private readonly Option<ulong?> _seed = new("--seed") { Description = "Seed of the noise." };
     private readonly Option<bool> _heads = new("--heads") { Description = "Also writes each head's part of the maps." };
 
+    private readonly ServerOptions _access = new();
+
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
+        _access.AddTo(command);
         foreach (var option in (Option[])[_model, _models, _targets, _concepts, _methods, _output, _server, _samples, _noise, _space, _seed, _heads])
         {
             command.Options.Add(option);
@@ -51,6 +55,6 @@ internal sealed class ExplainOptions(string usualTarget)
         request.Methods.AddRange(parameters.For(parsed.GetRequiredValue(_methods)));
         var (model, server) = (parsed.GetRequiredValue(_model), parsed.GetValue(_server));
         model = server is null ? new ModelLocations(parsed.GetValue(_models)).Find(model) : model;
-        return new ExplainArguments(model, server, parsed.GetRequiredValue(_output), request);
+        return new ExplainArguments(model, server, parsed.GetRequiredValue(_output), request, _access.Read(parsed));
     }
 }

@@ -1,6 +1,7 @@
 using Cdam.Attribution.Models;
 using Cdam.Explainer;
 using Cdam.V1;
+using Cdam.V1.Clients;
 using Grpc.Net.Client;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -12,18 +13,12 @@ namespace Cdam.Cli.Hosting;
 /// <summary>A way to an explainer: a server that is there, or one hosted in this process, on a socket all the same.</summary>
 internal sealed class ExplainerConnection : IAsyncDisposable
 {
-    private const int MaxMessageBytes = 256 << 20;
     private readonly GrpcChannel _channel;
     private readonly WebApplication? _host;
 
-    private ExplainerConnection(string address, WebApplication? host)
+    private ExplainerConnection(GrpcChannel channel, WebApplication? host)
     {
-        _host = host;
-        _channel = GrpcChannel.ForAddress(address, new GrpcChannelOptions
-        {
-            MaxReceiveMessageSize = MaxMessageBytes,
-            MaxSendMessageSize = MaxMessageBytes,
-        });
+        (_channel, _host) = (channel, host);
         Client = new ExplainerService.ExplainerServiceClient(_channel);
     }
 
@@ -31,7 +26,8 @@ internal sealed class ExplainerConnection : IAsyncDisposable
     public ExplainerService.ExplainerServiceClient Client { get; }
 
     /// <summary>Connects to a server.</summary>
-    public static ExplainerConnection ToServer(string address) => new(address, null);
+    /// <exception cref="ArgumentException">A file of <paramref name="access"/> cannot be used.</exception>
+    public static ExplainerConnection ToServer(string address, ClientAccess access) => new(ServerChannel.Open(address, access), null);
 
     /// <summary>Hosts an explainer for one model folder.</summary>
     public static async Task<ExplainerConnection> InProcess(string modelFolder, CancellationToken cancellation)
@@ -47,7 +43,7 @@ internal sealed class ExplainerConnection : IAsyncDisposable
         await host.StartAsync(cancellation);
         var address = host.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         await Readiness.Wait(address, "", cancellation);
-        return new ExplainerConnection(address, host);
+        return new ExplainerConnection(ServerChannel.Open(address), host);
     }
 
     /// <inheritdoc/>

@@ -1,6 +1,6 @@
+using Cdam.V1.Clients;
 using Grpc.Core;
 using Grpc.Health.V1;
-using Grpc.Net.Client;
 
 namespace Cdam.Cli.Hosting;
 
@@ -12,10 +12,11 @@ internal static class Readiness
     /// <param name="address">Where the service listens.</param>
     /// <param name="name">The health name; empty for the whole server.</param>
     /// <param name="cancellation">Gives up.</param>
+    /// <param name="access">Null: no certificate is needed.</param>
     /// <exception cref="IOException">It did not come to serve.</exception>
-    public static async Task Wait(string address, string name, CancellationToken cancellation)
+    public static async Task Wait(string address, string name, CancellationToken cancellation, ClientAccess? access = null)
     {
-        using var channel = GrpcChannel.ForAddress(address);
+        using var channel = ServerChannel.Open(address, access);
         var request = new HealthCheckRequest { Service = name };
         using var watch = new Health.HealthClient(channel).Watch(request, deadline: DateTime.UtcNow + Budget, cancellationToken: cancellation);
         await foreach (var answer in watch.ResponseStream.ReadAllAsync(cancellation))

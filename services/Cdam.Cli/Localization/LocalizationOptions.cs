@@ -24,6 +24,7 @@ internal sealed class LocalizationOptions(string model)
     private readonly Option<string> _methods = new("--method") { Description = "Methods, separated by commas, or all.", DefaultValueFactory = _ => AllMethods };
     private readonly Option<string?> _server = new("--server") { Description = "Address of a gateway or explainer; absent: one is hosted in this process." };
     private readonly Option<string?> _models = ModelLocations.Option();
+    private readonly ServerOptions _access = new();
     private readonly Option<string?> _output = new("--out") { Description = "Also writes the figures to this JSON file." };
 
     /// <summary>How many pictures at most.</summary>
@@ -31,6 +32,7 @@ internal sealed class LocalizationOptions(string model)
 
     public void AddTo(Command command)
     {
+        _access.AddTo(command);
         foreach (var option in (Option[])[_model, _methods, Count, _server, _models, _output])
         {
             command.Add(option);
@@ -46,7 +48,7 @@ internal sealed class LocalizationOptions(string model)
         var name = parsed.GetRequiredValue(_model);
         var folder = parsed.GetValue(_server) is null ? new ModelLocations(parsed.GetValue(_models)).Find(name) : null;
         await using var connection = folder is null
-            ? ExplainerConnection.ToServer(parsed.GetValue(_server)!)
+            ? ExplainerConnection.ToServer(parsed.GetValue(_server)!, _access.Read(parsed))
             : await ExplainerConnection.InProcess(folder, cancellation);
         var id = folder is null ? name : ModelManifest.Read(folder).Id;
         var methods = await Methods(connection.Client, parsed.GetRequiredValue(_methods), cancellation);

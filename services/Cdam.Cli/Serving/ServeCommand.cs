@@ -11,14 +11,15 @@ internal static class ServeCommand
     public static Command Create()
     {
         var listen = new Option<string?>("--listen") { Description = "Address of the gateway, where clients connect; absent: http://127.0.0.1:8000." };
+        var listenHttp = new Option<string?>("--listen-http") { Description = "Address of the gateway for JSON, gRPC-Web and health pages, \"\" for none; absent: http://127.0.0.1:8080." };
         var model = new Option<string[]>("--model") { Description = "A model's id or folder; may be repeated; absent: all that are there.", AllowMultipleArgumentsPerToken = true };
         var models = ModelLocations.Option();
         var device = new Option<string?>("--device") { Description = "auto, cpu or cuda:N; absent: auto." };
         var config = new Option<string?>("--config") { Description = "A JSON file of the hosts' options, in their sections Explainer, Evaluator, Gateway, ReverseProxy, Logging." };
-        var command = new Command("serve", "Runs gateway, explainer and evaluator until SIGTERM or Ctrl-C.") { listen, model, models, device, config };
+        var command = new Command("serve", "Runs gateway, explainer and evaluator until SIGTERM or Ctrl-C.") { listen, listenHttp, model, models, device, config };
         command.SetAction(async (parsed, cancellation) =>
         {
-            var settings = new ServeSettings(parsed.GetValue(config), parsed.GetValue(listen), parsed.GetValue(device));
+            var settings = new ServeSettings(parsed.GetValue(config), parsed.GetValue(listen), parsed.GetValue(listenHttp), parsed.GetValue(device));
             var folders = settings.NamesModels ? [] : Folders(parsed.GetValue(model) ?? [], new ModelLocations(parsed.GetValue(models)));
             try
             {

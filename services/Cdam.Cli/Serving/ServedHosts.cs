@@ -22,8 +22,9 @@ internal sealed class ServedHosts : IAsyncDisposable
     /// <summary>Where clients connect.</summary>
     public string Gateway { get; private set; } = "";
 
-    /// <summary>Where each host listens.</summary>
-    public IEnumerable<(string Name, string Address)> Addresses => _hosts.Select(host => (host.Name, Address(host.Host)));
+    /// <summary>Where each host listens: <c>NAME</c> for gRPC, <c>NAME-http</c> for what is not, if it listens for that.</summary>
+    public IEnumerable<(string Name, string Address)> Addresses =>
+        _hosts.SelectMany(host => ((string[])[host.Name, $"{host.Name}-http"]).Zip(host.Host.Urls));
 
     /// <summary>Starts them, and returns once models are warm and the gateway serves; stops what has started if one of them fails.</summary>
     public static async Task<ServedHosts> Start(ServeSettings settings, IReadOnlyList<string> models, CancellationToken cancellation)
@@ -38,7 +39,7 @@ internal sealed class ServedHosts : IAsyncDisposable
             await Readiness.Wait(Address(explainer), "", cancellation);
             var evaluator = await hosts.Add("evaluator", EvaluatorHost.Build(settings.Evaluator(hosts.Gateway)), cancellation);
             GatewayHost.Point(gateway, "evaluators", Address(evaluator));
-            await Readiness.Wait(hosts.Gateway, EvaluatorService.Descriptor.FullName, cancellation);
+            await Readiness.Wait(settings.Reach(hosts.Gateway), EvaluatorService.Descriptor.FullName, cancellation, settings.Access);
             return hosts;
         }
         catch

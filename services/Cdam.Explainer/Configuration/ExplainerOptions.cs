@@ -1,4 +1,5 @@
 using Cdam.Attribution.Models;
+using Cdam.V1.Limits;
 
 namespace Cdam.Explainer.Configuration;
 
@@ -45,13 +46,13 @@ public sealed class ExplainerOptions
     public TimeSpan BatchWindow { get; set; } = TimeSpan.FromMilliseconds(2);
 
     /// <summary>The largest message in either direction in bytes, 64 KiB to 1 GiB. Default 64 MiB.</summary>
-    public int MaxMessageBytes { get; set; } = 64 << 20;
+    public int MaxMessageBytes { get; set; } = WireLimits.MessageBytes;
 
     /// <summary>The largest encoded image in bytes, 1 KiB to <see cref="MaxMessageBytes"/>. Default 32 MiB.</summary>
-    public long MaxImageBytes { get; set; } = 32 << 20;
+    public long MaxImageBytes { get; set; } = WireLimits.ImageBytes;
 
     /// <summary>The largest encoded image in pixels, 1 to 536870912. Default 64000000; decoding takes about 7 bytes a pixel.</summary>
-    public long MaxImagePixels { get; set; } = 64_000_000;
+    public long MaxImagePixels { get; set; } = WireLimits.ImagePixels;
 
     /// <summary>
     /// What the maps and tensors of one answer may weigh in bytes, 1 MiB to 16 GiB. Default 256 MiB. They are made before the first is

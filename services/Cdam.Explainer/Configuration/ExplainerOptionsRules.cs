@@ -1,3 +1,5 @@
+using Cdam.V1.Limits;
+
 namespace Cdam.Explainer.Configuration;
 
 /// <summary>The ranges of <see cref="ExplainerOptions"/>.</summary>
@@ -19,7 +21,7 @@ internal static class ExplainerOptionsRules
             Range(nameof(options.Threads), options.Threads, 1, 1024),
             Range(nameof(options.QueueCapacity), options.QueueCapacity, 1, 65536),
             Range(nameof(options.MaxBatchSize), options.MaxBatchSize, 1, 1024),
-            Range(nameof(options.MaxMessageBytes), options.MaxMessageBytes, 64 * KiB, GiB),
+            Range(nameof(options.MaxMessageBytes), options.MaxMessageBytes, WireLimits.LeastMessageBytes, WireLimits.MostMessageBytes),
             Range(nameof(options.MaxImageBytes), options.MaxImageBytes, KiB, options.MaxMessageBytes),
             Range(nameof(options.MaxImagePixels), options.MaxImagePixels, 1, 512 * MiB),
             Range(nameof(options.MaxAnswerBytes), options.MaxAnswerBytes, MiB, 16 * GiB),

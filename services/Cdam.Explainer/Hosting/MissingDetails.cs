@@ -1,4 +1,5 @@
 using System.Globalization;
+using Cdam.Explainer.Configuration;
 using Cdam.Explainer.Wire;
 using Cdam.V1.Errors;
 using Google.Protobuf;
@@ -29,8 +30,10 @@ internal static class MissingDetails
             && int.TryParse(headers[StatusName], NumberStyles.None, CultureInfo.InvariantCulture, out var code)
             && code != (int)StatusCode.OK)
         {
-            var message = Uri.UnescapeDataString(headers[MessageName].ToString());
-            headers[DetailsName] = Convert.ToBase64String(Describe((StatusCode)code, message).ToByteArray());
+            var options = context.RequestServices.GetRequiredService<ExplainerOptions>();
+            var status = Describe((StatusCode)code, Uri.UnescapeDataString(headers[MessageName].ToString()), options);
+            headers[MessageName] = Uri.EscapeDataString(status.Message);
+            headers[DetailsName] = Convert.ToBase64String(status.ToByteArray());
         }
     }
 
@@ -46,11 +49,12 @@ internal static class MissingDetails
         return trailers is { IsReadOnly: false } && trailers.ContainsKey(StatusName) ? trailers : null;
     }
 
-    private static Status Describe(StatusCode code, string message)
+    private static Status Describe(StatusCode code, string message, ExplainerOptions options)
     {
         if (code == StatusCode.ResourceExhausted)
         {
-            return FaultStatus.Of(new RpcException(new Grpc.Core.Status(code, message)));
+            var detail = $"{message} The most is {options.MaxMessageBytes} bytes ({ExplainerOptions.Section}:{nameof(options.MaxMessageBytes)}).";
+            return FaultStatus.Of(new RpcException(new Grpc.Core.Status(code, detail)));
         }
 
         var info = new ErrorInfo { Domain = WireStatus.Domain, Reason = code == StatusCode.Unimplemented ? "UNIMPLEMENTED" : "CALL_FAILED" };

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -21,16 +23,28 @@ internal sealed class Destination : IAsyncDisposable
 
     /// <param name="id">Tells it from others.</param>
     /// <param name="models">Its models' names.</param>
-    public static async Task<Destination> StartAsync(string id = "stub", params string[] models)
+    public static Task<Destination> StartAsync(string id = "stub", params string[] models) => StartAsync(id, models, null);
+
+    /// <param name="certificate">PEM, with its key.</param>
+    public static Task<Destination> StartTlsAsync((string Certificate, string Key) certificate) =>
+        StartAsync("stub", [], X509Certificate2.CreateFromPem(certificate.Certificate, certificate.Key));
+
+    private static async Task<Destination> StartAsync(string id, string[] models, X509Certificate2? certificate)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Protocols = HttpProtocols.Http2));
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, endpoint =>
+        {
+            endpoint.Protocols = HttpProtocols.Http2;
+            if (certificate is not null)
+            {
+                endpoint.UseHttps(certificate);
+            }
+        }));
         builder.Services.AddSingleton(new StubExplainer { Id = id, Models = models }).AddSingleton<StubHealth>();
         builder.Services.AddGrpc(grpc => grpc.MaxReceiveMessageSize = null);
 
         var app = builder.Build();
-        app.Urls.Add("http://127.0.0.1:0");
         app.MapGrpcService<StubExplainer>();
         app.MapGrpcService<StubEvaluator>();
         app.MapGrpcService<StubHealth>();

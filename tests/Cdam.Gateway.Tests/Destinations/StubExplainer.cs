@@ -27,6 +27,9 @@ internal sealed class StubExplainer : ExplainerService.ExplainerServiceBase
     /// <summary>Thrown by Explain and Embed, and by ExplainStream after its first message.</summary>
     public Exception? Fault { get; set; }
 
+    /// <summary>Of the last call of Explain.</summary>
+    public Metadata? Headers { get; private set; }
+
     /// <summary>Calls of Explain and of ExplainStream so far.</summary>
     public int Calls => Volatile.Read(ref _calls);
 
@@ -74,6 +77,7 @@ internal sealed class StubExplainer : ExplainerService.ExplainerServiceBase
     /// <summary>Returns the image as the first map's picture, and the stub's name as the request's.</summary>
     public override async Task<ExplainResponse> Explain(ExplainRequest request, ServerCallContext context)
     {
+        Headers = context.RequestHeaders;
         Interlocked.Increment(ref _calls);
         if (request.RequestId == Silent)
         {

@@ -26,6 +26,9 @@ public sealed class ServeCommandTests
         var events = await call.ResponseStream.ReadAllAsync(TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken);
         Assert.Equal(EvaluateImageResponse.EventOneofCase.Finished, events[^1].EventCase);
 
+        using var http = new HttpClient();
+        Assert.Equal("Healthy", await http.GetStringAsync($"{served.Http}/healthz/ready", TestContext.Current.CancellationToken));
+
         var (exitCode, output) = await served.Terminate();
         Assert.Equal(0, exitCode);
         Assert.EndsWith("stopped", output.TrimEnd(), StringComparison.Ordinal);
@@ -40,7 +43,7 @@ public sealed class ServeCommandTests
         using var folder = new TemporaryFolder();
         var file = Path.Combine(folder.Path, "serve.json");
         File.WriteAllText(file, json);
-        var result = await CommandLine.Cdam("serve", "--listen", "http://127.0.0.1:0", "--config", file, "--model", Path.Combine(new ModelLocations().Shipped, "scenes"));
+        var result = await CommandLine.Cdam("serve", "--listen", "http://127.0.0.1:0", "--listen-http", "", "--config", file, "--model", Path.Combine(new ModelLocations().Shipped, "scenes"));
         Assert.Equal(1, result.ExitCode);
         Assert.Contains(message, result.Error, StringComparison.Ordinal);
     }

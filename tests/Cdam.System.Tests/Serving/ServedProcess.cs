@@ -9,6 +9,7 @@ internal sealed partial class ServedProcess : IAsyncDisposable
 {
     private const int Signal = 15; // SIGTERM
     private const string Ready = "ready: clients connect to ";
+    private const string Http1 = "gateway-http ";
     private readonly Process _process;
     private readonly StringBuilder _output = new();
 
@@ -17,14 +18,22 @@ internal sealed partial class ServedProcess : IAsyncDisposable
     /// <summary>Where clients connect.</summary>
     public string Gateway { get; private set; } = "";
 
+    /// <summary>Where it listens for what is not gRPC.</summary>
+    public string Http { get; private set; } = "";
+
     public static async Task<ServedProcess> Start(params string[] arguments)
     {
-        string[] command = [Path.Combine(AppContext.BaseDirectory, "Cdam.Cli.dll"), "serve", .. arguments];
+        string[] command = [Path.Combine(AppContext.BaseDirectory, "Cdam.Cli.dll"), "serve", "--listen-http", "http://127.0.0.1:0", .. arguments];
         var served = new ServedProcess(Process.Start(new ProcessStartInfo("dotnet", command) { RedirectStandardOutput = true, RedirectStandardError = true })!);
         var errors = served._process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         while (await served._process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
         {
             served._output.AppendLine(line);
+            if (line.StartsWith(Http1, StringComparison.Ordinal))
+            {
+                served.Http = line[Http1.Length..];
+            }
+
             if (line.StartsWith(Ready, StringComparison.Ordinal))
             {
                 served.Gateway = line[Ready.Length..];
