@@ -16,7 +16,7 @@ internal static class ConceptCreateCommand
     {
         var name = new Argument<string>("name") { Description = "The concept's id: lower-case letters, digits, '-', '.', '_'." };
         var images = new Argument<string[]>("image") { Description = "2 to 1000 JPEG, PNG, WebP, BMP or TIFF files that show it.", Arity = new ArgumentArity(2, 1000) };
-        var server = ConceptServer.Option();
+        var server = new ConceptServerOptions();
         var model = new Option<string>("--model") { Description = "The model's id.", Required = true };
         var title = new Option<string?>("--display-name") { Description = "What people call it; absent: the id." };
         var description = new Option<string?>("--description") { Description = "What it is, for people." };
@@ -24,8 +24,9 @@ internal static class ConceptCreateCommand
         var request = new Option<string?>("--request-id") { Description = "A UUID: the same command again gives what the first one made." };
         var command = new Command("create", "Makes a concept of pictures on a server, for all its explainers.")
         {
-            name, images, server, model, title, description, similarity, request,
+            name, images, model, title, description, similarity, request,
         };
+        server.AddTo(command);
         command.SetAction((parsed, cancellation) =>
         {
             var setup = new ConceptSetup
@@ -37,14 +38,14 @@ internal static class ConceptCreateCommand
                 Similarity = Enum.Parse<Similarity>($"{parsed.GetValue(similarity)}"),
                 RequestId = parsed.GetValue(request) ?? "",
             };
-            return Run(parsed.GetRequiredValue(server), setup, parsed.GetRequiredValue(images), cancellation);
+            return Run(server.Open(parsed), setup, parsed.GetRequiredValue(images), cancellation);
         });
         return command;
     }
 
-    private static async Task<int> Run(string address, ConceptSetup setup, string[] files, CancellationToken cancellation)
+    private static async Task<int> Run(ConceptServer opened, ConceptSetup setup, string[] files, CancellationToken cancellation)
     {
-        using var server = ConceptServer.Open(address);
+        using var server = opened;
         try
         {
             var concept = await CommandErrors.Console.Progress().AutoClear(true).StartAsync(async progress =>

@@ -9,11 +9,12 @@ internal static class ConceptDeleteCommand
     public static Command Create()
     {
         var name = new Argument<string>("name") { Description = "The concept's id." };
-        var server = ConceptServer.Option();
-        var command = new Command("delete", "Deletes a concept that a server keeps.") { name, server };
+        var server = new ConceptServerOptions();
+        var command = new Command("delete", "Deletes a concept that a server keeps.") { name };
+        server.AddTo(command);
         command.SetAction(async (parsed, cancellation) =>
         {
-            using var target = ConceptServer.Open(parsed.GetRequiredValue(server));
+            using var target = server.Open(parsed);
             var request = new DeleteConceptRequest { Name = $"concepts/{parsed.GetRequiredValue(name)}" };
             await target.Client.DeleteConceptAsync(request, cancellationToken: cancellation);
             Console.WriteLine($"{request.Name} deleted");

@@ -10,13 +10,14 @@ internal static class ConceptListCommand
 {
     public static Command Create()
     {
-        var server = ConceptServer.Option();
+        var server = new ConceptServerOptions();
         var model = new Option<string?>("--model") { Description = "Only concepts of this model, by its id." };
         var json = new Option<bool>("--json") { Description = "Prints JSON instead of a table." };
-        var command = new Command("list", "Lists the concepts that a server keeps.") { server, model, json };
+        var command = new Command("list", "Lists the concepts that a server keeps.") { model, json };
+        server.AddTo(command);
         command.SetAction(async (parsed, cancellation) =>
         {
-            using var target = ConceptServer.Open(parsed.GetRequiredValue(server));
+            using var target = server.Open(parsed);
             var all = await Read(target, parsed.GetValue(model) is { } id ? $"models/{id}" : "", cancellation);
             if (parsed.GetValue(json))
             {

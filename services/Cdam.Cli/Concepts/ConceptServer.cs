@@ -1,5 +1,6 @@
-using System.CommandLine;
+using Cdam.Cli.Hosting;
 using Cdam.V1;
+using Cdam.V1.Clients;
 using Google.Protobuf;
 using Grpc.Net.Client;
 
@@ -11,20 +12,19 @@ internal sealed class ConceptServer : IDisposable
     private static readonly JsonFormatter Formatter = new(JsonFormatter.Settings.Default.WithPreserveProtoFieldNames(true).WithIndentation());
     private readonly GrpcChannel _channel;
 
-    private ConceptServer(string address)
+    private ConceptServer(GrpcChannel channel)
     {
-        _channel = GrpcChannel.ForAddress(address);
+        _channel = channel;
         Client = new ConceptService.ConceptServiceClient(_channel);
     }
 
     public ConceptService.ConceptServiceClient Client { get; }
 
-    /// <summary>The option that names it.</summary>
-    public static Option<string> Option() => new("--server") { Description = "Address of a gateway.", Required = true };
-
-    /// <exception cref="ArgumentException">The address is none.</exception>
-    public static ConceptServer Open(string address) => Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
-        ? new ConceptServer(address)
+    /// <param name="address">Of the gateway.</param>
+    /// <param name="access">What it is shown.</param>
+    /// <exception cref="ArgumentException">The address is none, or a file of <paramref name="access"/> cannot be used.</exception>
+    public static ConceptServer Open(string address, ClientAccess access) => Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
+        ? new ConceptServer(ServerChannel.Open(address, access))
         : throw new ArgumentException($"--server {address}: must be an address such as http://127.0.0.1:8000");
 
     /// <summary>A message for programs.</summary>

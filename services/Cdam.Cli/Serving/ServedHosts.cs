@@ -34,7 +34,7 @@ internal sealed class ServedHosts : IAsyncDisposable
         {
             var gateway = await hosts.Add("gateway", GatewayHost.Build(settings.Gateway()), cancellation);
             hosts.Gateway = Address(gateway);
-            var explainer = await hosts.Add("explainer", ExplainerHost.Build(settings.Explainer(models, hosts.Gateway)), cancellation);
+            var explainer = await hosts.Add("explainer", ExplainerHost.Build(settings.Explainer(models, settings.Reach(hosts.Gateway))), cancellation);
             GatewayHost.Point(gateway, "explainers", Address(explainer));
             await Readiness.Wait(Address(explainer), "", cancellation);
             var evaluator = await hosts.Add("evaluator", EvaluatorHost.Build(settings.Evaluator(hosts.Gateway)), cancellation);

@@ -1,6 +1,7 @@
 using Cdam.Explainer.Configuration;
 using Cdam.Explainer.Devices;
 using Cdam.V1;
+using Cdam.V1.Clients;
 using Grpc.Core;
 using Grpc.Net.Client;
 
@@ -15,7 +16,7 @@ internal sealed class KeptConcepts(ExplainerOptions options, ConceptCache cache,
     // Without pings a machine that vanished would hold its connection for minutes.
     private static readonly TimeSpan PingAfterSilence = TimeSpan.FromSeconds(20);
 
-    private readonly GrpcChannel? _channel = options.ConceptService is { } address ? Open(address) : null;
+    private readonly GrpcChannel? _channel = options.ConceptService is { } address ? Open(address, options.Access) : null;
 
     /// <summary>Whether there is a ConceptService to ask.</summary>
     public bool Exists => _channel is not null;
@@ -42,15 +43,15 @@ internal sealed class KeptConcepts(ExplainerOptions options, ConceptCache cache,
 
     public void Dispose() => _channel?.Dispose();
 
-    private static GrpcChannel Open(string address) => GrpcChannel.ForAddress(address, new GrpcChannelOptions
+    private static GrpcChannel Open(string address, ClientAccess access) => GrpcChannel.ForAddress(address, new GrpcChannelOptions
     {
         DisposeHttpClient = true,
-        HttpHandler = new SocketsHttpHandler
+        HttpHandler = access.Over(new SocketsHttpHandler
         {
             EnableMultipleHttp2Connections = true,
             KeepAlivePingDelay = PingAfterSilence,
             KeepAlivePingTimeout = PingAfterSilence,
-        },
+        }),
     });
 
     private async Task<StoredConcept> AskAsync(string id, CallLifetime call)
