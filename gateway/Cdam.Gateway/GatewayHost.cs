@@ -121,6 +121,7 @@ public static class GatewayHost
         // Unknown services are answered by UnknownPath, with details.
         services.AddGrpc(grpc => grpc.IgnoreUnknownServices = true);
         services.AddSingleton<MergedCatalogue>().AddSingleton<IServiceMethodProvider<MergedCatalogue>, MergedMethods>();
+        services.AddSingleton<MergedInference>().AddSingleton<IServiceMethodProvider<MergedInference>, MergedInferenceMethods>();
         ServiceHealth.Add(services);
         ReflectedServices.Add(services);
         services.AddHostedService<StartReport>();
@@ -157,6 +158,7 @@ public static class GatewayHost
         }
 
         app.MapGrpcService<MergedCatalogue>();
+        app.MapGrpcService<MergedInference>();
         app.MapGrpcHealthChecksService();
         HealthPages.Map(app);
         app.MapGrpcReflectionService();

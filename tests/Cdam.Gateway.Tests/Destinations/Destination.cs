@@ -17,6 +17,10 @@ internal sealed class Destination : IAsyncDisposable
 
     public StubExplainer Explainer => _app.Services.GetRequiredService<StubExplainer>();
 
+    public StubEvaluator Evaluator => _app.Services.GetRequiredService<StubEvaluator>();
+
+    public StubInference Inference => _app.Services.GetRequiredService<StubInference>();
+
     public StubHealth Health => _app.Services.GetRequiredService<StubHealth>();
 
     /// <param name="id">Tells it from others.</param>
@@ -27,12 +31,14 @@ internal sealed class Destination : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Protocols = HttpProtocols.Http2));
         builder.Services.AddSingleton(new StubExplainer { Id = id, Models = models }).AddSingleton<StubHealth>();
+        builder.Services.AddSingleton<StubEvaluator>().AddSingleton(new StubInference { Id = id });
         builder.Services.AddGrpc(grpc => grpc.MaxReceiveMessageSize = null);
 
         var app = builder.Build();
         app.Urls.Add("http://127.0.0.1:0");
         app.MapGrpcService<StubExplainer>();
         app.MapGrpcService<StubEvaluator>();
+        app.MapGrpcService<StubInference>();
         app.MapGrpcService<StubHealth>();
         await app.StartAsync();
         return new Destination(app);
