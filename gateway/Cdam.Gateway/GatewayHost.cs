@@ -4,6 +4,7 @@ using Cdam.Gateway.Faults;
 using Cdam.Gateway.Hosting;
 using Cdam.Gateway.Merging;
 using Cdam.Gateway.Messages;
+using Cdam.Gateway.OpenApi;
 using Cdam.Gateway.Pools;
 using Cdam.Gateway.Readiness;
 using Cdam.Gateway.Retrying;
@@ -47,6 +48,7 @@ public static class GatewayHost
 
         // Read here, so that faults of the settings are known before anything starts.
         _ = app.Services.GetRequiredService<IOptions<GatewayOptions>>().Value;
+        HttpFront.Use(app);
         MapEndpoints(app);
         return app;
     }
@@ -161,6 +163,7 @@ public static class GatewayHost
         app.MapGrpcService<MergedInference>();
         app.MapGrpcHealthChecksService();
         HealthPages.Map(app);
+        OpenApiPage.Map(app);
         app.MapGrpcReflectionService();
         app.MapFallback("{**path}", UnknownPath.Answer);
     }
