@@ -1,3 +1,4 @@
+using Cdam.Gateway.Browsers;
 using Cdam.Gateway.Catalogue;
 using Cdam.Gateway.Deadlines;
 using Cdam.Gateway.Faults;
@@ -48,6 +49,7 @@ public static class GatewayHost
 
         // Read here, so that faults of the settings are known before anything starts.
         _ = app.Services.GetRequiredService<IOptions<GatewayOptions>>().Value;
+        CrossOrigin.Use(app);
         HttpFront.Use(app);
         MapEndpoints(app);
         return app;
@@ -124,7 +126,7 @@ public static class GatewayHost
         services.AddGrpc(grpc => grpc.IgnoreUnknownServices = true);
         services.AddSingleton<MergedCatalogue>().AddSingleton<IServiceMethodProvider<MergedCatalogue>, MergedMethods>();
         services.AddSingleton<MergedInference>().AddSingleton<IServiceMethodProvider<MergedInference>, MergedInferenceMethods>();
-        HttpFront.Add(services);
+        CrossOrigin.Add(services);
         ServiceHealth.Add(services);
         ReflectedServices.Add(services);
         services.AddHostedService<StartReport>();

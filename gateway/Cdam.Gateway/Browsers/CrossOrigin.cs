@@ -1,6 +1,7 @@
 using Cdam.Gateway.Hosting;
 using Cdam.Gateway.Merging;
 using Microsoft.AspNetCore.Cors.Infrastructure;
+using Microsoft.Extensions.Options;
 
 namespace Cdam.Gateway.Browsers;
 
@@ -10,7 +11,16 @@ internal static class CrossOrigin
     // A browser asks before each call otherwise.
     private static readonly TimeSpan Remembered = TimeSpan.FromHours(1);
 
-    internal static void Permit(CorsOptions cors, CorsSettings settings)
+    internal static void Add(IServiceCollection services)
+    {
+        services.AddCors();
+        services.AddOptions<CorsOptions>().Configure<IOptions<GatewayOptions>>((cors, gateway) => Permit(cors, gateway.Value.Cors));
+    }
+
+    /// <summary>Goes before whatever asks for credentials: preflights have none.</summary>
+    internal static void Use(WebApplication app) => app.UseCors();
+
+    private static void Permit(CorsOptions cors, CorsSettings settings)
     {
         if (settings.Origins.Count == 0)
         {

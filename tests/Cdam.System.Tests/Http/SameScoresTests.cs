@@ -1,6 +1,5 @@
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
-using Cdam.System.Tests.Serving;
 using Cdam.V1;
 using Google.Protobuf;
 using Grpc.Net.Client;
@@ -10,41 +9,24 @@ using Inference;
 namespace Cdam.System.Tests.Http;
 
 /// <summary>A picture file that <c>cdam serve</c> explains to clients of every kind.</summary>
-public sealed class SameScoresTests : IAsyncLifetime
+public sealed class SameScoresTests(ServedScenes served) : IClassFixture<ServedScenes>
 {
-    private const string Model = "scenes";
-
     private static readonly byte[] Picture = File.ReadAllBytes(Repository.PathOf("services", "Cdam.Cli", "Demo", "demo.png"));
 
-    private readonly HttpClient _http = new();
-    private ServedProcess _served = null!;
-
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        _served = await ServedProcess.Start("--listen", "http://127.0.0.1:0", "--model", Model, "--device", "cpu");
-        _http.BaseAddress = new Uri(_served.Http);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _http.Dispose();
-        await _served.DisposeAsync();
-    }
 
     [Fact]
     public async Task Picture_ExplainedInEveryProtocol_HasTheSameScores()
     {
-        using var grpc = GrpcChannel.ForAddress(_served.Gateway);
+        using var grpc = GrpcChannel.ForAddress(served.Grpc);
         using var web = GrpcChannel.ForAddress(
-            _served.Http, new GrpcChannelOptions { HttpHandler = new GrpcWebHandler(GrpcWebMode.GrpcWebText, new HttpClientHandler()), HttpVersion = new Version(1, 1) });
-        var request = new ExplainRequest { Model = $"models/{Model}", Image = new Image { Encoded = ByteString.CopyFrom(Picture) } };
+            served.Http.BaseAddress!, new GrpcChannelOptions { HttpHandler = new GrpcWebHandler(GrpcWebMode.GrpcWebText, new HttpClientHandler()), HttpVersion = new Version(1, 1) });
+        var request = new ExplainRequest { Model = $"models/{ServedScenes.Model}", Image = new Image { Encoded = ByteString.CopyFrom(Picture) } };
 
         var expected = await new ExplainerService.ExplainerServiceClient(grpc).ExplainAsync(request, cancellationToken: Cancellation);
         var inBrowser = await new ExplainerService.ExplainerServiceClient(web).ExplainAsync(request, cancellationToken: Cancellation);
         var uploaded = await UploadAsync("application/json", answer => answer.ReadAsStringAsync(Cancellation));
-        var json = await PostAsync($$"""{"image": {"encoded": "{{Convert.ToBase64String(Picture)}}"}}""");
+        var json = await PostAsync(Request());
         var inferred = await new GRPCInferenceService.GRPCInferenceServiceClient(grpc).ModelInferAsync(Inference(), cancellationToken: Cancellation);
 
         var scores = Assert.Single(expected.Maps).Scores;
@@ -67,8 +49,10 @@ public sealed class SameScoresTests : IAsyncLifetime
     [Fact]
     public async Task Evaluation_InJson_IsAStreamOfLines()
     {
-        using var content = new StringContent($$"""{"image": {"encoded": "{{Convert.ToBase64String(Picture)}}"}, "percents": [0, 50, 100]}""", null, "application/json");
-        using var answer = await _http.PostAsync(new Uri($"/v1/models/{Model}:evaluate", UriKind.Relative), content, Cancellation);
+        var request = Request();
+        request["percents"] = new JsonArray(0, 50, 100);
+        using var content = new StringContent(request.ToJsonString(), null, "application/json");
+        using var answer = await served.Http.PostAsync(new Uri($"/v1/models/{ServedScenes.Model}:evaluate", UriKind.Relative), content, Cancellation);
         var lines = (await answer.Content.ReadAsStringAsync(Cancellation)).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!).ToList();
 
         Assert.Contains("started", lines[0].AsObject().Select(field => field.Key));
@@ -80,7 +64,7 @@ public sealed class SameScoresTests : IAsyncLifetime
 
     private static ModelInferRequest Inference() => new()
     {
-        ModelName = Model,
+        ModelName = ServedScenes.Model,
         Parameters = { { "method", new InferParameter { StringParam = "cdam" } } },
         Inputs =
         {
@@ -91,20 +75,22 @@ public sealed class SameScoresTests : IAsyncLifetime
         },
     };
 
-    private async Task<JsonNode> PostAsync(string json)
+    private static JsonObject Request() => new() { ["image"] = new JsonObject { ["encoded"] = Convert.ToBase64String(Picture) } };
+
+    private async Task<JsonNode> PostAsync(JsonObject request)
     {
-        using var content = new StringContent(json, null, "application/json");
-        using var answer = await _http.PostAsync(new Uri($"/v1/models/{Model}:explain", UriKind.Relative), content, Cancellation);
+        using var content = new StringContent(request.ToJsonString(), null, "application/json");
+        using var answer = await served.Http.PostAsync(new Uri($"/v1/models/{ServedScenes.Model}:explain", UriKind.Relative), content, Cancellation);
         return JsonNode.Parse(await answer.Content.ReadAsStringAsync(Cancellation))!;
     }
 
     /// <summary>As <c>curl --data-binary @demo.png</c> sends it.</summary>
     private async Task<T> UploadAsync<T>(string accept, Func<HttpContent, Task<T>> read)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"/v1/models/{Model}:explain") { Content = new ByteArrayContent(Picture) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/v1/models/{ServedScenes.Model}:explain") { Content = new ByteArrayContent(Picture) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/x-www-form-urlencoded");
         request.Headers.Accept.ParseAdd(accept);
-        using var answer = await _http.SendAsync(request, Cancellation);
+        using var answer = await served.Http.SendAsync(request, Cancellation);
         Assert.True(answer.IsSuccessStatusCode, $"{answer.StatusCode}");
         return await read(answer.Content);
     }
