@@ -1,4 +1,5 @@
 using Cdam.Gateway.Access;
+using Cdam.Gateway.Browsers;
 using Cdam.Gateway.Catalogue;
 using Cdam.Gateway.Concepts;
 using Cdam.Gateway.Deadlines;
@@ -6,6 +7,7 @@ using Cdam.Gateway.Faults;
 using Cdam.Gateway.Hosting;
 using Cdam.Gateway.Merging;
 using Cdam.Gateway.Messages;
+using Cdam.Gateway.OpenApi;
 using Cdam.Gateway.Pools;
 using Cdam.Gateway.Readiness;
 using Cdam.Gateway.Retrying;
@@ -41,8 +43,13 @@ public static class GatewayHost
         builder.WebHost.ConfigureKestrel(KestrelSettings.Apply);
 
         var app = builder.Build();
+
+        // Read here, so that faults of the settings are known before anything starts.
+        _ = app.Services.GetRequiredService<IOptions<GatewayOptions>>().Value;
         Safeguards.Check(app.Services);
+        CrossOrigin.Use(app);
         Safeguards.Begin(app);
+        HttpFront.Use(app);
         Safeguards.Use(app);
         MapEndpoints(app);
         return app;
@@ -120,6 +127,8 @@ public static class GatewayHost
         services.AddGrpc(grpc => grpc.IgnoreUnknownServices = true);
         services.AddSingleton<MergedCatalogue>().AddSingleton<IServiceMethodProvider<MergedCatalogue>, MergedMethods>();
         ConceptServices.Add(services);
+        services.AddSingleton<MergedInference>().AddSingleton<IServiceMethodProvider<MergedInference>, MergedInferenceMethods>();
+        CrossOrigin.Add(services);
         ServiceHealth.Add(services);
         ReflectedServices.Add(services);
         services.AddHostedService<StartReport>();
@@ -153,8 +162,10 @@ public static class GatewayHost
 
         app.MapGrpcService<MergedCatalogue>();
         ConceptServices.Map(app);
+        app.MapGrpcService<MergedInference>();
         app.MapGrpcHealthChecksService();
         HealthPages.Map(app);
+        OpenApiPage.Map(app);
         app.MapGrpcReflectionService();
         app.MapFallback("{**path}", UnknownPath.Answer);
     }

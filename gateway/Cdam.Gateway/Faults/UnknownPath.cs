@@ -1,3 +1,4 @@
+using Cdam.Gateway.Json;
 using Cdam.V1.Errors;
 using Google.Protobuf.WellKnownTypes;
 using Google.Rpc;
@@ -16,7 +17,8 @@ internal static class UnknownPath
         }
         else
         {
-            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            var path = context.Request.Path.Value ?? "";
+            return JsonError.WriteAsync(context.Response, WireStatus.NotFound("path", path, $"There is nothing at {path}; /openapi/v1.json lists the calls that there are."));
         }
 
         return Task.CompletedTask;

@@ -58,6 +58,9 @@ public sealed class GatewayOptions
     /// <summary>Calls in a row that must fail before a destination is left out for a while, 1 to 1000. Default 3.</summary>
     public int FailuresInARow { get; set; } = 3;
 
+    /// <summary>What browsers' pages of other origins may do. Default nothing.</summary>
+    public CorsSettings Cors { get; } = new();
+
     /// <summary>By the name of the cluster in <c>ReverseProxy:Clusters</c>. Default none: pools are asked what they have.</summary>
     public Dictionary<string, PoolOptions> Pools { get; } = new(StringComparer.OrdinalIgnoreCase);
 

@@ -12,7 +12,7 @@ internal sealed class GatewayOptionsCheck(IConfiguration configuration) : IValid
 
     public ValidateOptionsResult Validate(string? name, GatewayOptions options)
     {
-        var faults = Listen(options).Concat(Numbers(options)).Concat(Times(options)).Concat(Pools(options)).Concat(Destinations()).ToList();
+        var faults = Listen(options).Concat(Numbers(options)).Concat(Times(options)).Concat(Pools(options)).Concat(Origins(options)).Concat(Destinations()).ToList();
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
     }
 
@@ -63,6 +63,11 @@ internal sealed class GatewayOptionsCheck(IConfiguration configuration) : IValid
             }
         }
     }
+
+    private static IEnumerable<string> Origins(GatewayOptions options) =>
+        from origin in options.Cors.Origins
+        where origin != CorsSettings.Any && (!IsAddress(origin) || new Uri(origin).GetLeftPart(UriPartial.Authority) != origin)
+        select Fault($"{nameof(options.Cors)}:{nameof(options.Cors.Origins)}", origin, "must be * or an origin such as https://viewer.example, without path");
 
     private IEnumerable<string> Destinations() =>
         from cluster in configuration.GetSection(Clusters).GetChildren()

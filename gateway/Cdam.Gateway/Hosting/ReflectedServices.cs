@@ -12,11 +12,12 @@ namespace Cdam.Gateway.Hosting;
 /// </summary>
 internal static class ReflectedServices
 {
-    private static readonly ServiceDescriptor[] Descriptors =
+    internal static readonly IReadOnlyList<ServiceDescriptor> Descriptors =
     [
         ExplainerService.Descriptor,
         EvaluatorService.Descriptor,
         ConceptService.Descriptor,
+        Inference.GRPCInferenceService.Descriptor,
         Health.Descriptor,
         Grpc.Reflection.V1.ServerReflection.Descriptor,
         Grpc.Reflection.V1Alpha.ServerReflection.Descriptor,

@@ -1,16 +1,22 @@
 using System.Collections.Frozen;
 using Cdam.V1;
 using Google.Protobuf.Reflection;
+using Inference;
+using ServiceDescriptor = Google.Protobuf.Reflection.ServiceDescriptor;
 
 namespace Cdam.Gateway.Peeking;
 
 /// <summary>
 /// The model field of each method of the explainers, read from the descriptors: a string <c>model</c> of the request, or of a message
-/// in it; of a method that gets a resource, <c>name</c>.
+/// in it; of a method that gets a resource, <c>name</c>; <c>model_name</c> in the Open Inference Protocol.
 /// </summary>
 internal static class ModelFields
 {
-    private static readonly FrozenDictionary<string, ModelField> ByMethod = ExplainerService.Descriptor.Methods
+    // GetModel; ModelReady, ModelMetadata.
+    private static readonly string[] GettersOfModels = ["Get", "Model"];
+
+    private static readonly FrozenDictionary<string, ModelField> ByMethod = ((IEnumerable<ServiceDescriptor>)[ExplainerService.Descriptor, GRPCInferenceService.Descriptor])
+        .SelectMany(service => service.Methods)
         .Select(method => (Path: $"/{method.Service.FullName}/{method.Name}", Field: Find(method)))
         .Where(entry => entry.Field is not null)
         .ToFrozenDictionary(entry => entry.Path, entry => entry.Field!, StringComparer.Ordinal);
@@ -22,7 +28,7 @@ internal static class ModelFields
     private static ModelField? Find(MethodDescriptor method)
     {
         var fields = method.InputType.Fields.InFieldNumberOrder();
-        if (Named(method.InputType, "model") is { } direct)
+        if ((Named(method.InputType, "model") ?? Named(method.InputType, "model_name")) is { } direct)
         {
             return new ModelField(direct.Name, [direct.FieldNumber]);
         }
@@ -35,7 +41,7 @@ internal static class ModelFields
             }
         }
 
-        return method.Name.StartsWith("Get", StringComparison.Ordinal) && Named(method.InputType, "name") is { } name
+        return GettersOfModels.Any(start => method.Name.StartsWith(start, StringComparison.Ordinal)) && Named(method.InputType, "name") is { } name
             ? new ModelField(name.Name, [name.FieldNumber])
             : null;
     }

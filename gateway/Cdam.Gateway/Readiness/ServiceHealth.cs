@@ -1,4 +1,5 @@
 using Cdam.Gateway.Pools;
+using Inference;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Yarp.ReverseProxy;
 
@@ -18,6 +19,7 @@ internal static class ServiceHealth
         {
             options.Services.Map("", check => check.Name == Itself);
             options.Services.Map(Explainer, check => check.Name == Explainer);
+            options.Services.Map(GRPCInferenceService.Descriptor.FullName, check => check.Name == Explainer);
             options.Services.Map(Evaluator, check => check.Name == Evaluator);
         })
         .AddCheck(Itself, () => HealthCheckResult.Healthy())

@@ -19,6 +19,10 @@ internal sealed class Destination : IAsyncDisposable
 
     public StubExplainer Explainer => _app.Services.GetRequiredService<StubExplainer>();
 
+    public StubEvaluator Evaluator => _app.Services.GetRequiredService<StubEvaluator>();
+
+    public StubInference Inference => _app.Services.GetRequiredService<StubInference>();
+
     public StubHealth Health => _app.Services.GetRequiredService<StubHealth>();
 
     /// <param name="id">Tells it from others.</param>
@@ -42,11 +46,13 @@ internal sealed class Destination : IAsyncDisposable
             }
         }));
         builder.Services.AddSingleton(new StubExplainer { Id = id, Models = models }).AddSingleton<StubHealth>();
+        builder.Services.AddSingleton<StubEvaluator>().AddSingleton(new StubInference { Id = id });
         builder.Services.AddGrpc(grpc => grpc.MaxReceiveMessageSize = null);
 
         var app = builder.Build();
         app.MapGrpcService<StubExplainer>();
         app.MapGrpcService<StubEvaluator>();
+        app.MapGrpcService<StubInference>();
         app.MapGrpcService<StubHealth>();
         await app.StartAsync();
         return new Destination(app);

@@ -1,5 +1,6 @@
 using Cdam.V1;
 using Cdam.V1.Errors;
+using Google.Protobuf;
 using Grpc.Core;
 
 namespace Cdam.Gateway.Tests.Destinations;
@@ -9,6 +10,9 @@ internal sealed class StubExplainer : ExplainerService.ExplainerServiceBase
 {
     /// <summary>ExplainRequest.request_id of a call that is never answered.</summary>
     public const string Silent = "silent";
+
+    /// <summary>What Explain says is the overlay, where it is asked for.</summary>
+    public static readonly byte[] Overlay = [0x89, 0x50, 0x4E, 0x47];
 
     private readonly TaskCompletionSource _waiting = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _cancelled = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -32,6 +36,9 @@ internal sealed class StubExplainer : ExplainerService.ExplainerServiceBase
 
     /// <summary>Calls of Explain and of ExplainStream so far.</summary>
     public int Calls => Volatile.Read(ref _calls);
+
+    /// <summary>The last request of Explain.</summary>
+    public ExplainRequest? Received { get; private set; }
 
     /// <summary>Messages that Embed has read.</summary>
     public int Messages => Volatile.Read(ref _messages);
@@ -79,14 +86,18 @@ internal sealed class StubExplainer : ExplainerService.ExplainerServiceBase
     {
         Headers = context.RequestHeaders;
         Interlocked.Increment(ref _calls);
+        Received = request;
         if (request.RequestId == Silent)
         {
             await WaitAsync(context.CancellationToken);
         }
 
-        return Fault is null
-            ? new ExplainResponse { RequestId = Id, Model = request.Model, Maps = { new Map { HeatMapPng = request.Image?.Encoded ?? Google.Protobuf.ByteString.Empty } } }
-            : throw Fault;
+        var map = new Map
+        {
+            HeatMapPng = request.Image?.Encoded ?? ByteString.Empty,
+            OverlayPng = request.MapOptions?.IncludeOverlay == true ? ByteString.CopyFrom(Overlay) : ByteString.Empty,
+        };
+        return Fault is null ? new ExplainResponse { RequestId = Id, Model = request.Model, Maps = { map } } : throw Fault;
     }
 
     /// <summary>Answers each message as it comes.</summary>

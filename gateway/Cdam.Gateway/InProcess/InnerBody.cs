@@ -1,0 +1,85 @@
+using System.Buffers.Binary;
+
+namespace Cdam.Gateway.InProcess;
+
+/// <summary>Takes the body of a gRPC answer apart as it is written: each message is handed on before more is taken.</summary>
+/// <param name="response">Starts with the first byte.</param>
+/// <param name="take">A whole message, without its prefix; valid until the returned task ends.</param>
+internal sealed class InnerBody(InnerResponse response, Func<ReadOnlyMemory<byte>, Task> take) : Stream
+{
+    private const int PrefixLength = 5;
+
+    private readonly MemoryStream _kept = new();
+
+    public override bool CanRead => false;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => true;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        await response.StartAsync();
+        if (!IsGrpc)
+        {
+            return;
+        }
+
+        _kept.Write(buffer.Span);
+        var start = 0;
+        while (Next(start) is { } message)
+        {
+            await take(message);
+            start += PrefixLength + message.Length;
+        }
+
+        Drop(start);
+    }
+
+    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    public override Task FlushAsync(CancellationToken cancellationToken) => response.StartAsync();
+
+    public override void Flush() => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    // Whatever else might answer has no messages.
+    private bool IsGrpc => response.Headers.ContentType.ToString().StartsWith("application/grpc", StringComparison.OrdinalIgnoreCase);
+
+    private ReadOnlyMemory<byte>? Next(int start)
+    {
+        var rest = _kept.GetBuffer().AsMemory(start, (int)_kept.Length - start);
+        if (rest.Length < PrefixLength)
+        {
+            return null;
+        }
+
+        // Nothing was asked for that the prefix's first byte, compression, could stand for.
+        var length = BinaryPrimitives.ReadUInt32BigEndian(rest.Span[1..]);
+        return length <= rest.Length - PrefixLength ? rest.Slice(PrefixLength, (int)length) : null;
+    }
+
+    private void Drop(int count)
+    {
+        var rest = (int)_kept.Length - count;
+        _kept.GetBuffer().AsSpan(count, rest).CopyTo(_kept.GetBuffer());
+        _kept.SetLength(rest);
+        _kept.Position = rest;
+    }
+}
