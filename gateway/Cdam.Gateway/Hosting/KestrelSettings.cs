@@ -1,3 +1,4 @@
+using Cdam.Telemetry.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
 
@@ -18,7 +19,7 @@ internal static class KestrelSettings
         ListenAddress.Open(kestrel, options.Listen, endpoint => endpoint.Protocols = HttpProtocols.Http2);
         if (options.ListenHttp.Length > 0)
         {
-            ListenAddress.Open(kestrel, options.ListenHttp, endpoint => endpoint.Protocols = HttpProtocols.Http1);
+            ListenAddress.Open(kestrel, options.ListenHttp, HttpAddress.Mark);
         }
 
         kestrel.Limits.Http2.InitialConnectionWindowSize = WindowBytes;

@@ -11,7 +11,7 @@ namespace Cdam.Gateway.Hosting;
 /// </summary>
 internal static class ReflectedServices
 {
-    private static readonly ServiceDescriptor[] Descriptors =
+    internal static readonly ServiceDescriptor[] Descriptors =
     [
         ExplainerService.Descriptor,
         EvaluatorService.Descriptor,
