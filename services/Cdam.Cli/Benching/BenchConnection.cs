@@ -1,6 +1,7 @@
 using Cdam.Attribution.Models;
 using Cdam.Cli.Models;
 using Cdam.Cli.Serving;
+using Cdam.Telemetry.Calls;
 using Cdam.V1;
 using Grpc.Net.Client;
 
@@ -16,7 +17,13 @@ internal sealed class BenchConnection : IAsyncDisposable
     private BenchConnection(string gateway, string model, ServedHosts? hosts)
     {
         (_hosts, Model) = (hosts, model);
-        _channel = GrpcChannel.ForAddress(gateway, new GrpcChannelOptions { MaxReceiveMessageSize = MaxMessageBytes, MaxSendMessageSize = MaxMessageBytes });
+        _channel = GrpcChannel.ForAddress(gateway, new GrpcChannelOptions
+        {
+            MaxReceiveMessageSize = MaxMessageBytes,
+            MaxSendMessageSize = MaxMessageBytes,
+            HttpHandler = TraceHeaders.ForChannel(),
+            DisposeHttpClient = true,
+        });
         Explainer = new ExplainerService.ExplainerServiceClient(_channel);
         Evaluator = new EvaluatorService.EvaluatorServiceClient(_channel);
     }

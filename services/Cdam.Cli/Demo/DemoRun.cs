@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Cdam.Telemetry.Calls;
 using Cdam.Training.Scenes;
 using Cdam.V1;
 using Grpc.Net.Client;
@@ -33,8 +34,13 @@ internal sealed class DemoRun(string output)
         {
             AnsiConsole.WriteLine(string.Join(", ", services.Processes.Select(process => $"{process.Name} (process {process.Id})")));
             AnsiConsole.WriteLine($"gateway at {services.Gateway}, ready after {Stopwatch.GetElapsedTime(start).TotalSeconds:0.0} s");
-            using var channel = GrpcChannel.ForAddress(
-                services.Gateway, new GrpcChannelOptions { MaxReceiveMessageSize = MaxMessageBytes, MaxSendMessageSize = MaxMessageBytes });
+            using var channel = GrpcChannel.ForAddress(services.Gateway, new GrpcChannelOptions
+            {
+                MaxReceiveMessageSize = MaxMessageBytes,
+                MaxSendMessageSize = MaxMessageBytes,
+                HttpHandler = TraceHeaders.ForChannel(),
+                DisposeHttpClient = true,
+            });
             await foreach (var section in Sections(channel, cancellation))
             {
                 sections.Add(section);

@@ -1,5 +1,6 @@
 using Cdam.Attribution.Models;
 using Cdam.Explainer;
+using Cdam.Telemetry.Calls;
 using Cdam.V1;
 using Grpc.Net.Client;
 using Microsoft.AspNetCore.Builder;
@@ -23,6 +24,8 @@ internal sealed class ExplainerConnection : IAsyncDisposable
         {
             MaxReceiveMessageSize = MaxMessageBytes,
             MaxSendMessageSize = MaxMessageBytes,
+            HttpHandler = TraceHeaders.ForChannel(),
+            DisposeHttpClient = true,
         });
         Client = new ExplainerService.ExplainerServiceClient(_channel);
     }
