@@ -2,12 +2,16 @@ using Cdam.Evaluator.Evaluation;
 using Cdam.Evaluator.Hosting;
 using Cdam.Evaluator.Sessions;
 using Cdam.Evaluator.Store;
+using Cdam.Evaluator.Telemetry;
 using Cdam.Scoring.Perturbations;
+using Cdam.Telemetry;
+using Cdam.Telemetry.Http;
 using Cdam.V1;
 using Grpc.AspNetCore.Server;
+using Grpc.Core.Interceptors;
+using Grpc.Health.V1;
 using Grpc.Net.Client;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
 
 namespace Cdam.Evaluator;
@@ -23,16 +27,19 @@ public static class EvaluatorHost
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         AddConfiguration(builder.Configuration, args);
-        AddLogging(builder.Logging);
+        HostLogs.Add(builder.Logging);
         AddServices(builder.Services);
+        AddTelemetry(builder.Services, builder.Configuration);
         builder.WebHost.ConfigureKestrel(KestrelSettings.Apply);
 
         var app = builder.Build();
-        app.Urls.Add(app.Services.GetRequiredService<IOptions<EvaluatorOptions>>().Value.Listen);
+
+        // Read here, so that faults of the settings are known before anything starts.
+        var options = app.Services.GetRequiredService<IOptions<EvaluatorOptions>>().Value;
 
         // One pixel loads the native library: its absence is told now, not to the first client.
         GaussianBlur.Apply(new byte[3], 1, 1);
-        MapEndpoints(app);
+        MapEndpoints(app, options);
         return app;
     }
 
@@ -63,13 +70,11 @@ public static class EvaluatorHost
         configuration.AddJsonStream(defaults).AddEnvironmentVariables().AddCommandLine(args);
     }
 
-    private static void AddLogging(ILoggingBuilder logging)
+    private static void AddTelemetry(IServiceCollection services, ConfigurationManager configuration)
     {
-        logging.ClearProviders();
-        logging.AddJsonConsole();
-
-        // Standard output carries the listening line alone.
-        logging.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        var http = configuration[$"{EvaluatorOptions.Section}:{nameof(EvaluatorOptions.ListenHttp)}"];
+        HostTelemetry.Add(services, configuration, "Cdam.Evaluator", !string.IsNullOrEmpty(http), [EvaluatorService.Descriptor, Health.Descriptor]);
+        services.AddSingleton<SessionTelemetry>().AddSingleton<ExplainerCalls>().AddHostedService<SessionCensus>();
     }
 
     private static void AddServices(IServiceCollection services)
@@ -82,7 +87,8 @@ public static class EvaluatorHost
         services.AddSingleton<BenchmarkCalls>();
         services.AddSingleton<EvaluationSlots>();
         services.AddSingleton(provider => ExplainerChannel.Open(provider.GetRequiredService<IOptions<EvaluatorOptions>>().Value));
-        services.AddSingleton(provider => new ExplainerService.ExplainerServiceClient(provider.GetRequiredService<GrpcChannel>()));
+        services.AddSingleton(provider => new ExplainerService.ExplainerServiceClient(
+            provider.GetRequiredService<GrpcChannel>().Intercept(provider.GetRequiredService<ExplainerCalls>())));
 
         services.AddGrpc();
         services.AddOptions<GrpcServiceOptions>().Configure<IOptions<EvaluatorOptions>>(
@@ -92,11 +98,23 @@ public static class EvaluatorHost
             .AddCheck("evaluator", () => HealthCheckResult.Healthy());
     }
 
-    private static void MapEndpoints(WebApplication app)
+    private static void MapEndpoints(WebApplication app, EvaluatorOptions options)
     {
+        HostTelemetry.UseCalls(app);
+        if (options.ListenHttp.Length > 0)
+        {
+            HttpPages.Map(app, IsHealthyAsync);
+        }
+
         app.UseMiddleware<ErrorDetailsMiddleware>();
         app.MapGrpcService<EvaluationService>();
         app.MapGrpcHealthChecksService();
         app.MapGrpcReflectionService();
+    }
+
+    private static async Task<bool> IsHealthyAsync(HttpContext context)
+    {
+        var report = await context.RequestServices.GetRequiredService<HealthCheckService>().CheckHealthAsync(context.RequestAborted);
+        return report.Status == HealthStatus.Healthy;
     }
 }

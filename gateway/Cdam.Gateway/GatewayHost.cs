@@ -12,6 +12,10 @@ using Cdam.Gateway.Pools;
 using Cdam.Gateway.Readiness;
 using Cdam.Gateway.Retrying;
 using Cdam.Gateway.Routing;
+using Cdam.Gateway.Telemetry;
+using Cdam.Telemetry;
+using Cdam.Telemetry.Calls;
+using Cdam.Telemetry.Http;
 using Grpc.AspNetCore.Server.Model;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -37,20 +41,27 @@ public static class GatewayHost
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         AddConfiguration(builder, args);
-        AddLogging(builder.Logging);
+        HostLogs.Add(builder.Logging);
         AddServices(builder.Services, builder.Configuration);
+        AddTelemetry(builder.Services, builder.Configuration);
         replace(builder.Services);
         builder.WebHost.ConfigureKestrel(KestrelSettings.Apply);
 
         var app = builder.Build();
 
         // Read here, so that faults of the settings are known before anything starts.
-        _ = app.Services.GetRequiredService<IOptions<GatewayOptions>>().Value;
+        var options = app.Services.GetRequiredService<IOptions<GatewayOptions>>().Value;
         Safeguards.Check(app.Services);
         CrossOrigin.Use(app);
         Safeguards.Begin(app);
         HttpFront.Use(app);
+        HostTelemetry.UseCalls(app);
         Safeguards.Use(app);
+        if (options.ListenHttp.Length > 0)
+        {
+            HttpPages.MapMetrics(app);
+        }
+
         MapEndpoints(app);
         return app;
     }
@@ -103,14 +114,11 @@ public static class GatewayHost
         builder.Services.AddSingleton(destinations);
     }
 
-    private static void AddLogging(ILoggingBuilder logging)
+    private static void AddTelemetry(IServiceCollection services, ConfigurationManager configuration)
     {
-        logging.ClearProviders();
-        logging.AddJsonConsole();
-
-        // Standard output carries the listening line alone.
-        logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(
-            console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        var http = configuration[$"{GatewayOptions.Section}:{nameof(GatewayOptions.ListenHttp)}"];
+        HostTelemetry.Add(services, configuration, "Cdam.Gateway", !string.IsNullOrEmpty(http), ReflectedServices.Descriptors);
+        services.AddSingleton<GatewayMeter>();
     }
 
     private static void AddServices(IServiceCollection services, ConfigurationManager configuration)
@@ -138,7 +146,7 @@ public static class GatewayHost
     {
         services.AddReverseProxy().LoadFromConfig(configuration.GetSection("ReverseProxy"))
             .AddConfigFilter<ClusterDefaults>()
-            .AddTransforms(transforms => transforms.AddResponseTransform(DestinationAnswer.InspectAsync))
+            .AddTransforms(transforms => transforms.AddResponseTransform(DestinationAnswer.InspectAsync).AddRequestTransform(PassTraceOn))
             .AddTransforms(CredentialRemoval.Add);
         services.Replace(ServiceDescriptor.Singleton<IForwarderHttpClientFactory, DestinationConnections>());
         services.Replace(ServiceDescriptor.Singleton<IDestinationResolver, HostResolver>());
@@ -146,6 +154,12 @@ public static class GatewayHost
         services.AddSingleton<PoolSet>().AddSingleton<PoolChoice>().AddSingleton<ModelDirectory>().AddSingleton<DestinationInquiry>();
         services.AddSingleton<RefreshSignal>().AddSingleton<IClusterChangeListener>(provider => provider.GetRequiredService<RefreshSignal>());
         services.AddHostedService<DirectoryRefresh>();
+    }
+
+    private static ValueTask PassTraceOn(RequestTransformContext transform)
+    {
+        TraceHeaders.Set(transform.ProxyRequest);
+        return ValueTask.CompletedTask;
     }
 
     private static void MapEndpoints(WebApplication app)
@@ -173,6 +187,7 @@ public static class GatewayHost
     private static void MapProxy(WebApplication app) =>
         app.MapReverseProxy(proxy =>
         {
+            proxy.UseMiddleware<ForwardedCallMiddleware>();
             proxy.UseMiddleware<ForwarderFaultMiddleware>();
             proxy.UseMiddleware<CallDeadlineMiddleware>();
             proxy.UseMiddleware<ModelRoutingMiddleware>();
@@ -181,5 +196,6 @@ public static class GatewayHost
             proxy.UseMiddleware<RetryMiddleware>();
             proxy.UseLoadBalancing();
             proxy.UsePassiveHealthChecks();
+            proxy.UseMiddleware<AttemptSpanMiddleware>();
         });
 }

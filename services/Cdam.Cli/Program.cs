@@ -14,6 +14,7 @@ using Cdam.Cli.Scenes;
 using Cdam.Cli.Serving;
 using Cdam.Cli.Training;
 using Cdam.Cli.Verifying;
+using Cdam.Telemetry;
 using Spectre.Console;
 
 if (Console.IsOutputRedirected)
@@ -44,4 +45,10 @@ var configuration = new InvocationConfiguration
     // After Ctrl-C: a training must finish its step and save.
     ProcessTerminationTimeout = TimeSpan.FromMinutes(1),
 };
-return await root.Parse(args).InvokeAsync(configuration).ReportErrors();
+var parsed = root.Parse(args);
+
+// Hosts that serve for days make traces of their own.
+using var telemetry = parsed.CommandResult.Command.Name == "serve" ? null : new ClientTelemetry("Cdam.Cli", $"cdam {parsed.CommandResult.Command.Name}");
+var exitCode = await parsed.InvokeAsync(configuration).ReportErrors();
+telemetry?.Ended(exitCode);
+return exitCode;

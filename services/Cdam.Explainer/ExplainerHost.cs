@@ -8,9 +8,14 @@ using Cdam.Explainer.Inference;
 using Cdam.Explainer.Models;
 using Cdam.Explainer.Services;
 using Cdam.Explainer.Streams;
+using Cdam.Explainer.Telemetry;
 using Cdam.Explainer.Wire;
+using Cdam.Telemetry;
+using Cdam.Telemetry.Http;
+using Cdam.V1;
+using Grpc.Health.V1;
+using Inference;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
 
 namespace Cdam.Explainer;
@@ -28,11 +33,20 @@ public static class ExplainerHost
     {
         var builder = WebApplication.CreateSlimBuilder(args);
         var options = ExplainerOptionsReader.Read(builder.Configuration);
-        AddLogging(builder.Logging);
+        HostLogs.Add(builder.Logging);
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         AddServices(builder.Services, options);
-        builder.WebHost.UseUrls(options.Listen).ConfigureKestrel(ConfigureKestrel);
+        AddTelemetry(builder, options);
+        builder.WebHost.ConfigureKestrel(kestrel => ConfigureKestrel(kestrel, options));
 
         var app = builder.Build();
+        app.Services.GetRequiredService<ExplainerGauges>();
+        HostTelemetry.UseCalls(app);
+        if (options.ListenHttp.Length > 0)
+        {
+            HttpPages.Map(app, context => Task.FromResult(context.RequestServices.GetRequiredService<ModelRegistry>().IsServing));
+        }
+
         app.Use(MissingDetails.InvokeAsync);
         app.MapGrpcService<ExplainerGrpcService>();
         app.MapGrpcService<InferenceGrpcService>();
@@ -63,11 +77,11 @@ public static class ExplainerHost
         }
     }
 
-    private static void AddLogging(ILoggingBuilder logging)
+    private static void AddTelemetry(WebApplicationBuilder builder, ExplainerOptions options)
     {
-        logging.ClearProviders().AddJsonConsole(json => (json.TimestampFormat, json.UseUtcTimestamp) = ("O", true));
-        logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
-        logging.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Services.AddSingleton<ExplainerMeter>().AddSingleton<ExplainerGauges>().AddSingleton<DeviceSpans>();
+        HostTelemetry.Add(builder.Services, builder.Configuration, "Cdam.Explainer", options.ListenHttp.Length > 0,
+            [ExplainerService.Descriptor, GRPCInferenceService.Descriptor, Health.Descriptor]);
     }
 
     private static void AddServices(IServiceCollection services, ExplainerOptions options)
@@ -95,9 +109,9 @@ public static class ExplainerHost
         });
     }
 
-    private static void ConfigureKestrel(KestrelServerOptions kestrel)
+    private static void ConfigureKestrel(KestrelServerOptions kestrel, ExplainerOptions options)
     {
-        kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Protocols = HttpProtocols.Http2);
+        HttpAddress.Open(kestrel, options.Listen, options.ListenHttp);
         var limits = kestrel.Limits;
 
         // gRPC has limits of its own, and a stream may be silent for as long as its client likes.

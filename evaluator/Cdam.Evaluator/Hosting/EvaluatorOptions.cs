@@ -11,6 +11,12 @@ public sealed class EvaluatorOptions
     /// <summary>Where the evaluator listens, HTTP/2 without TLS. Default <c>http://127.0.0.1:8002</c>; any <c>http</c> address, port 0 for a free one.</summary>
     public string Listen { get; set; } = "http://127.0.0.1:8002";
 
+    /// <summary>
+    /// Where /metrics, /healthz/live and /healthz/ready are served, HTTP/1.1 without TLS; an address as for <see cref="Listen"/>. Default
+    /// empty: nowhere.
+    /// </summary>
+    public string ListenHttp { get; set; } = "";
+
     /// <summary>Where explainers are reached, usually the gateway. Required; an <c>http</c> or <c>https</c> address.</summary>
     public string ExplainerAddress { get; set; } = "";
 

@@ -13,6 +13,8 @@ internal sealed class EvaluatorOptionsCheck : IValidateOptions<EvaluatorOptions>
         List<string> faults = [];
         Require(IsAddress(options.Listen, Uri.UriSchemeHttp),
             nameof(options.Listen), options.Listen, "an http address such as http://127.0.0.1:8002");
+        Require(options.ListenHttp.Length == 0 || IsAddress(options.ListenHttp, Uri.UriSchemeHttp),
+            nameof(options.ListenHttp), options.ListenHttp, "empty or an http address such as http://127.0.0.1:8082");
         Require(IsAddress(options.ExplainerAddress, Uri.UriSchemeHttp, Uri.UriSchemeHttps),
             nameof(options.ExplainerAddress), options.ExplainerAddress, "an http or https address such as http://127.0.0.1:8000");
         Require(options.MaxMessageBytes is >= WireLimits.LeastMessageBytes and <= WireLimits.MostMessageBytes,

@@ -1,3 +1,4 @@
+using Cdam.Telemetry.Calls;
 using Grpc.Net.Client;
 
 namespace Cdam.Evaluator.Hosting;
@@ -15,13 +16,14 @@ internal static class ExplainerChannel
     {
         MaxReceiveMessageSize = options.MaxMessageBytes,
         DisposeHttpClient = true,
-        HttpHandler = options.Access.Over(new SocketsHttpHandler
+        HttpHandler = new TraceHeaders(options.Access.Over(new SocketsHttpHandler
         {
             // A connection carries 100 calls; more wait without this.
             EnableMultipleHttp2Connections = true,
             InitialHttp2StreamWindowSize = WindowBytes,
             KeepAlivePingDelay = PingAfterSilence,
             KeepAlivePingTimeout = PingAfterSilence,
-        }),
+            ActivityHeadersPropagator = null,    // TraceHeaders does it.
+        })),
     });
 }

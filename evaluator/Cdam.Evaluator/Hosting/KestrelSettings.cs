@@ -1,4 +1,6 @@
+using Cdam.Telemetry.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Options;
 
 namespace Cdam.Evaluator.Hosting;
 
@@ -10,10 +12,9 @@ internal static class KestrelSettings
 
     internal static void Apply(KestrelServerOptions kestrel)
     {
+        var options = kestrel.ApplicationServices.GetRequiredService<IOptions<EvaluatorOptions>>().Value;
         kestrel.AddServerHeader = false;
-
-        // Without TLS there is no negotiation: a port speaks one version.
-        kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Protocols = HttpProtocols.Http2);
+        HttpAddress.Open(kestrel, options.Listen, options.ListenHttp);
         kestrel.Limits.Http2.InitialConnectionWindowSize = WindowBytes;
         kestrel.Limits.Http2.InitialStreamWindowSize = WindowBytes;
 

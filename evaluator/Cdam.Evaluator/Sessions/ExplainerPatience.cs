@@ -1,3 +1,4 @@
+using Cdam.Evaluator.Telemetry;
 using Google.Rpc;
 using Grpc.Core;
 using Microsoft.Extensions.Options;
@@ -8,7 +9,8 @@ namespace Cdam.Evaluator.Sessions;
 /// Waits for an explainer that is lost, busy or starting. A fault of the explainer itself is given a few tries: it may have been dying.
 /// Everything else is the image's own fault.
 /// </summary>
-internal sealed partial class ExplainerPatience(IOptions<BenchmarkOptions> options, TimeProvider clock, ILogger<ExplainerPatience> logger)
+internal sealed partial class ExplainerPatience(
+    IOptions<BenchmarkOptions> options, SessionTelemetry telemetry, TimeProvider clock, ILogger<ExplainerPatience> logger)
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(15);
@@ -38,6 +40,7 @@ internal sealed partial class ExplainerPatience(IOptions<BenchmarkOptions> optio
                     throw new ExplainerLostException(fault);
                 }
 
+                telemetry.Retried(fault);
                 LogWaiting(pause.TotalSeconds, fault.StatusCode, fault.Status.Detail);
                 await Task.Delay(Pause(pause, fault), clock, cancellation);
             }

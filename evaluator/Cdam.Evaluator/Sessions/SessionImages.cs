@@ -1,5 +1,6 @@
 using Cdam.Evaluator.Sources;
 using Cdam.Evaluator.Store;
+using Cdam.Evaluator.Telemetry;
 using Cdam.V1;
 using Grpc.Core;
 using Microsoft.Extensions.Options;
@@ -13,6 +14,7 @@ internal sealed class SessionImages(
     SessionJournal journal,
     ImageSources sources,
     ExplainerPatience patience,
+    SessionTelemetry telemetry,
     IOptions<BenchmarkOptions> options,
     TimeProvider clock)
 {
@@ -26,14 +28,17 @@ internal sealed class SessionImages(
         var inFlight = new ParallelOptions { MaxDegreeOfParallelism = options.Value.ImagesInFlight, CancellationToken = cancellation };
         await Parallel.ForEachAsync(outstanding, inFlight, async (image, token) =>
         {
+            using var span = telemetry.Image(lease, image);
             try
             {
                 var outcome = await patience.RunAsync(attempt => MeasureAsync(measurement, settings.Source, image, attempt), token);
                 await journal.MeasuredAsync(lease, image, outcome, pace.Next(), token);
+                telemetry.Measured(outcome);
             }
             catch (RpcException fault)
             {
                 await journal.FailedAsync(lease, image, SessionRun.ErrorOf(fault), pace.Next(), token);
+                telemetry.Failed(fault);
             }
         });
     }

@@ -1,4 +1,5 @@
 using Cdam.Evaluator.Store;
+using Cdam.Evaluator.Telemetry;
 using Cdam.V1;
 using Cdam.V1.Errors;
 using Grpc.Core;
@@ -14,6 +15,7 @@ internal sealed partial class SessionRun(
     SessionJournal journal,
     ResultReader results,
     SessionImages images,
+    SessionTelemetry telemetry,
     IOptions<BenchmarkOptions> options,
     TimeProvider clock,
     ILogger<SessionRun> logger)
@@ -25,6 +27,7 @@ internal sealed partial class SessionRun(
     {
         using var work = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         using var keeping = new CancellationTokenSource();
+        var span = telemetry.Enter(lease);
         var third = options.Value.Lease / 3;
         var keeper = new LeaseKeeper(leases, lease, third < LongestInterval ? third : LongestInterval, clock);
         var kept = keeper.KeepAsync(work, keeping.Token);
@@ -50,6 +53,7 @@ internal sealed partial class SessionRun(
         {
             await keeping.CancelAsync();
             await kept.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            telemetry.Leave(span);
         }
     }
 
@@ -93,6 +97,7 @@ internal sealed partial class SessionRun(
     {
         var table = await MeanTable.OfAsync(settings, results.ReadAsync(lease.Id, stopping));
         await journal.FinishAsync(lease, state, error, table, stopping);
+        telemetry.Ended(state);
         LogFinished(lease.Id, state);
     }
 

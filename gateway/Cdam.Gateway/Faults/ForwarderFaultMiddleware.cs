@@ -1,3 +1,4 @@
+using Cdam.Gateway.Telemetry;
 using Microsoft.AspNetCore.Http.Features;
 using Yarp.ReverseProxy.Forwarder;
 
@@ -7,7 +8,7 @@ namespace Cdam.Gateway.Faults;
 /// Answers gRPC clients with a status where the forwarder gives a bare HTTP code or a reset, of which a client can only guess the
 /// cause.
 /// </summary>
-internal sealed partial class ForwarderFaultMiddleware(RequestDelegate next, ILogger<ForwarderFaultMiddleware> logger)
+internal sealed partial class ForwarderFaultMiddleware(RequestDelegate next, GatewayMeter meter, ILogger<ForwarderFaultMiddleware> logger)
 {
     public async Task InvokeAsync(HttpContext context)
     {
@@ -28,6 +29,7 @@ internal sealed partial class ForwarderFaultMiddleware(RequestDelegate next, ILo
         if (own.Status is { } status)
         {
             LogOwn(context.Request.Path, status.Message);
+            meter.Faulted(context.GetReverseProxyFeature().Cluster.Config.ClusterId, status);
             GrpcCall.End(context.Response, status);
         }
         else if (context.GetForwarderErrorFeature() is { } fault)
@@ -69,7 +71,9 @@ internal sealed partial class ForwarderFaultMiddleware(RequestDelegate next, ILo
             LogFault(context.Request.Path, cluster, fault.Error, fault.Exception?.GetBaseException().Message);
         }
 
-        GrpcCall.End(context.Response, ForwarderFault.ToStatus(fault, cluster, clientGone, proxy.AllDestinations.Count));
+        var status = ForwarderFault.ToStatus(fault, cluster, clientGone, proxy.AllDestinations.Count);
+        meter.Faulted(cluster, status);
+        GrpcCall.End(context.Response, status);
     }
 
     [LoggerMessage(LogLevel.Debug, "{Path}: {Fault}")]

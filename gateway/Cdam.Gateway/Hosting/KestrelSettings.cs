@@ -1,4 +1,5 @@
 using Cdam.Gateway.Tls;
+using Cdam.Telemetry.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
 
@@ -17,10 +18,14 @@ internal static class KestrelSettings
 
         // Without TLS there is no negotiation: a port speaks one version.
         var tls = kestrel.ApplicationServices.GetRequiredService<ListenerTls>();
-        ListenAddress.Open(kestrel, options.Listen, endpoint => tls.Apply(endpoint, options.Listen, HttpProtocols.Http2));
+        HttpAddress.Open(kestrel, options.Listen, endpoint => tls.Apply(endpoint, options.Listen, HttpProtocols.Http2));
         if (options.ListenHttp.Length > 0)
         {
-            ListenAddress.Open(kestrel, options.ListenHttp, endpoint => tls.Apply(endpoint, options.ListenHttp, HttpProtocols.Http1));
+            HttpAddress.Open(kestrel, options.ListenHttp, endpoint =>
+            {
+                HttpAddress.Mark(endpoint);
+                tls.Apply(endpoint, options.ListenHttp, HttpProtocols.Http1);
+            });
         }
 
         kestrel.Limits.Http2.InitialConnectionWindowSize = WindowBytes;

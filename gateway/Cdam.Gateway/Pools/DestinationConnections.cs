@@ -15,6 +15,7 @@ internal sealed class DestinationConnections(DestinationTrust trust, ILogger<For
     protected override void ConfigureHandler(ForwarderHttpClientContext context, SocketsHttpHandler handler)
     {
         base.ConfigureHandler(context, handler);
+        handler.ActivityHeadersPropagator = null;    // A transform passes the trace on.
         handler.InitialHttp2StreamWindowSize = WindowBytes;
         handler.KeepAlivePingDelay = PingAfterSilence;
         handler.KeepAlivePingTimeout = PingAfterSilence;

@@ -1,6 +1,7 @@
 using Cdam.Gateway.Faults;
 using Cdam.Gateway.Hosting;
 using Cdam.Gateway.Routing;
+using Cdam.Gateway.Telemetry;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 using Yarp.ReverseProxy.Forwarder;
@@ -12,7 +13,8 @@ namespace Cdam.Gateway.Retrying;
 /// Sends a call that failed before the first byte of its answer to another destination, where that cannot do harm: the method is
 /// idempotent, the destination was lost or unavailable, and the request is short enough to be kept. Sits before load balancing.
 /// </summary>
-internal sealed partial class RetryMiddleware(RequestDelegate next, IOptions<GatewayOptions> options, ILogger<RetryMiddleware> logger)
+internal sealed partial class RetryMiddleware(
+    RequestDelegate next, IOptions<GatewayOptions> options, GatewayMeter meter, ILogger<RetryMiddleware> logger)
 {
     public async Task InvokeAsync(HttpContext context)
     {
@@ -37,6 +39,7 @@ internal sealed partial class RetryMiddleware(RequestDelegate next, IOptions<Gat
             }
 
             rest = [.. rest.Where(destination => destination != proxy.ProxiedDestination)];
+            meter.Retried(proxy.Cluster.Config.ClusterId);
             LogRetry(CallPath.MethodOf(context), proxy.ProxiedDestination?.DestinationId);
             Reset(context, proxy, rest);
         }

@@ -1,6 +1,7 @@
 using Cdam.Attribution.Backpropagation;
 using Cdam.Attribution.ClosedForm;
 using Cdam.Attribution.Explanations;
+using Cdam.Attribution.Models;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn.functional;
 
@@ -49,6 +50,9 @@ internal sealed class VisionTransformer : IDisposable
     /// <summary>The weights, by name.</summary>
     public IReadOnlyDictionary<string, Tensor> State { get; }
 
+    /// <summary>What went through it.</summary>
+    public PassCounts Passes { get; } = new();
+
     /// <summary>The final block, the last LayerNorm, and their derivatives, for [CLS] alone.</summary>
     public FinalBlock Final { get; }
 
@@ -81,6 +85,7 @@ internal sealed class VisionTransformer : IDisposable
     /// <returns>B × n × d</returns>
     public Tensor Encode(Tensor tokens)
     {
+        Passes.AddForward(tokens.shape[0]);
         var x = tokens;
         for (var i = 0; i < _blocks.Length - 1; i++)
         {
@@ -95,6 +100,7 @@ internal sealed class VisionTransformer : IDisposable
     /// <returns>X, B × n × d, and the trace, all of them in the caller's dispose scope.</returns>
     public (Tensor BlockInput, NetworkTrace Trace) Record(Tensor input)
     {
+        Passes.AddForward(input.shape[0]);
         var x = Embed(input);
         var traces = new List<BlockTrace>();
         foreach (var block in _blocks.SkipLast(1))
@@ -120,6 +126,7 @@ internal sealed class VisionTransformer : IDisposable
     /// <returns>Latents: the final [CLS] after the last LayerNorm, B × d.</returns>
     public Tensor Forward(Tensor input)
     {
+        Passes.AddForward(input.shape[0]);
         using var scope = NewDisposeScope();
         var x = Embed(input);
         foreach (var block in _blocks)

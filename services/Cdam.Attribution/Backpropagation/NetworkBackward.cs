@@ -38,6 +38,7 @@ internal sealed class NetworkBackward
     {
         using var scope = NewDisposeScope();
         var gradient = AtBlockInput();
+        _image.Backbone.Passes.AddBackward(_headGradient.shape[1]);
         var blocks = _image.Trace!.Blocks;
         for (var index = blocks.Count - 1; index >= 0; index--)
         {

@@ -12,6 +12,9 @@ public sealed record ViewExplanation
     /// <summary>A map for each method and resolved target; one for a method that does not depend on the target.</summary>
     public required IReadOnlyList<AttributionMap> Maps { get; init; }
 
+    /// <summary>How long each requested method took for this view, beyond the forward pass; in the order of the item's methods.</summary>
+    public required IReadOnlyList<TimeSpan> MethodDurations { get; init; }
+
     /// <summary>tokens × embedding-dim values of T, [CLS] first, if asked for.</summary>
     public float[]? Tokens { get; init; }
 

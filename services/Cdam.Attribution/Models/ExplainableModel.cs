@@ -53,6 +53,9 @@ public sealed class ExplainableModel : IDisposable
     /// <summary><c>cpu</c> or <c>cuda:N</c>.</summary>
     public string Device { get; }
 
+    /// <summary>What went through the network.</summary>
+    public PassCounts Passes => _backbone.Passes;
+
     /// <summary>The type that the blocks before the final one compute in.</summary>
     public ComputeType ComputeType { get; }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Cdam.Attribution.Backbones;
 using Cdam.Attribution.ClosedForm;
@@ -132,15 +133,25 @@ internal sealed class ModelEngine(VisionTransformer backbone, IHead? head, Outpu
     private static ViewExplanation Explain(ExplainItem item, ImageState state, TargetResolution targets, Prediction prediction)
     {
         using var scope = NewDisposeScope();
+        var durations = new TimeSpan[item.Methods.Count];
         return new ViewExplanation
         {
             Prediction = prediction,
             Values = targets.Values(prediction),
-            Maps = [.. item.Methods.SelectMany(method => Maps(state, method, targets, item.IncludeHeads))],
+            Maps = [.. item.Methods.SelectMany((method, position) => Timed(() => Maps(state, method, targets, item.IncludeHeads), out durations[position]))],
+            MethodDurations = durations,
             Tokens = item.IncludeTokens ? Values(state.AttentionInput) : null,
             Attention = item.IncludeAttention ? Values(state.Attention.Weights) : null,
             TokenGradients = item.IncludeTokenGradients ? targets.Unsort([.. TokenGradients(state)]) : null,
         };
+    }
+
+    private static T Timed<T>(Func<T> work, out TimeSpan duration)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var result = work();
+        duration = Stopwatch.GetElapsedTime(started);
+        return result;
     }
 
     private ImageState State(BatchState batch, int index, ModelInput input, TargetResolution targets, Func<bool> cancelled) => new()

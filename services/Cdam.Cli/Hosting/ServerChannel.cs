@@ -1,3 +1,4 @@
+using Cdam.Telemetry.Calls;
 using Cdam.V1.Clients;
 using Cdam.V1.Limits;
 using Grpc.Net.Client;
@@ -14,6 +15,7 @@ internal static class ServerChannel
         MaxReceiveMessageSize = WireLimits.MostMessageBytes,
         MaxSendMessageSize = WireLimits.MostMessageBytes,
         DisposeHttpClient = true,
-        HttpHandler = (access ?? new ClientAccess()).Over(new SocketsHttpHandler { EnableMultipleHttp2Connections = true }),
+        HttpHandler = new TraceHeaders((access ?? new ClientAccess()).Over(
+            new SocketsHttpHandler { EnableMultipleHttp2Connections = true, ActivityHeadersPropagator = null })),
     });
 }

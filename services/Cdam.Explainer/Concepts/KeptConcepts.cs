@@ -1,5 +1,6 @@
 using Cdam.Explainer.Configuration;
 using Cdam.Explainer.Devices;
+using Cdam.Telemetry.Calls;
 using Cdam.V1;
 using Cdam.V1.Clients;
 using Grpc.Core;
@@ -46,12 +47,13 @@ internal sealed class KeptConcepts(ExplainerOptions options, ConceptCache cache,
     private static GrpcChannel Open(string address, ClientAccess access) => GrpcChannel.ForAddress(address, new GrpcChannelOptions
     {
         DisposeHttpClient = true,
-        HttpHandler = access.Over(new SocketsHttpHandler
+        HttpHandler = new TraceHeaders(access.Over(new SocketsHttpHandler
         {
+            ActivityHeadersPropagator = null,    // TraceHeaders does it.
             EnableMultipleHttp2Connections = true,
             KeepAlivePingDelay = PingAfterSilence,
             KeepAlivePingTimeout = PingAfterSilence,
-        }),
+        })),
     });
 
     private async Task<StoredConcept> AskAsync(string id, CallLifetime call)

@@ -16,6 +16,12 @@ public sealed class ExplainerOptions
     /// </summary>
     public string Listen { get; set; } = "http://127.0.0.1:8001";
 
+    /// <summary>
+    /// Where /metrics, /healthz/live and /healthz/ready are served, HTTP/1.1 without TLS; an address as for <see cref="Listen"/>. Default
+    /// empty: nowhere.
+    /// </summary>
+    public string ListenHttp { get; set; } = "";
+
     /// <summary>A folder whose sub-folders with a <c>model.json</c> are models. Default null: only <see cref="Models"/>.</summary>
     public string? ModelsDirectory { get; set; }
 

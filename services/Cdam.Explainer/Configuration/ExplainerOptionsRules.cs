@@ -15,6 +15,9 @@ internal static class ExplainerOptionsRules
         var faults = new List<string?>
         {
             IsAddress(options.Listen) ? null : Fault(nameof(options.Listen), options.Listen, "http://HOST:PORT without a path; port 0 needs an IP address"),
+            options.ListenHttp.Length == 0 || IsAddress(options.ListenHttp)
+                ? null
+                : Fault(nameof(options.ListenHttp), options.ListenHttp, "empty, or http://HOST:PORT without a path; port 0 needs an IP address"),
             ModelsFault(options),
             IsDevice(options.Device) ? null : Fault(nameof(options.Device), options.Device, "auto, cpu or cuda:N"),
             Enum.IsDefined(options.ComputeType) ? null : Fault(nameof(options.ComputeType), options.ComputeType, "Float32, Float16 or BFloat16"),

@@ -1,9 +1,10 @@
 using Cdam.Attribution.Native;
+using Cdam.Explainer.Telemetry;
 
 namespace Cdam.Explainer.Devices;
 
 /// <summary>Runs batches so that no item suffers from another's fault.</summary>
-internal sealed partial class BatchRunner(Throughput throughput, TimeProvider time, ILogger<BatchRunner> log)
+internal sealed partial class BatchRunner(Throughput throughput, ExplainerMeter meter, DeviceSpans spans, TimeProvider time, ILogger<BatchRunner> log)
 {
     /// <summary>Settles every item. What is not wanted any more is dropped, before the batch and between its images.</summary>
     public void Run(IReadOnlyList<DeviceWork> batch)
@@ -14,18 +15,21 @@ internal sealed partial class BatchRunner(Throughput throughput, TimeProvider ti
             return;
         }
 
+        var started = time.GetTimestamp();
         try
         {
-            var started = time.GetTimestamp();
             var results = wanted[0].Run(wanted, position => wanted[position].Call.Ending(time) is not null);
             Settle(wanted, results, started);
         }
         catch (Exception exception) when (wanted.Count > 1)
         {
+            meter.Failed(wanted[0]);
             Divide(wanted, exception);
         }
         catch (Exception exception)
         {
+            meter.Failed(wanted[0]);
+            spans.Record(wanted, started, exception);
             Settle(wanted[0], work => work.Fail(DeviceMemory.IsExhausted(exception) ? new DeviceMemoryException(exception) : exception));
         }
     }
@@ -52,6 +56,8 @@ internal sealed partial class BatchRunner(Throughput throughput, TimeProvider ti
         var busy = time.GetElapsedTime(started);
         var inputs = batch.Sum(work => work.Inputs);
         throughput.Record(batch.Count, busy);
+        meter.Ran(batch, batch.Select(work => time.GetElapsedTime(work.Submitted, started)), busy);
+        spans.Record(batch, started);
         for (var i = 0; i < batch.Count; i++)
         {
             var queued = time.GetElapsedTime(batch[i].Submitted, started);
@@ -70,7 +76,11 @@ internal sealed partial class BatchRunner(Throughput throughput, TimeProvider ti
     {
         if (!work.IsSettled && work.Call.Ending(time) is { } ending)
         {
-            Settle(work, dropped => dropped.Fail(ending));
+            work.Cancellation.Unregister();
+            if (work.Fail(ending))
+            {
+                meter.Dropped(work, ending);
+            }
         }
 
         return work.IsSettled;

@@ -1,11 +1,26 @@
 namespace Cdam.Explainer.Devices;
 
 /// <summary>Work that waits for the device, oldest first. Holds only wanted work: what is cancelled leaves at once, and its place with it.</summary>
-internal sealed class DeviceQueue(QueuePlaces places, TimeProvider time)
+/// <param name="places">What work holds while it waits.</param>
+/// <param name="time">For when it was submitted.</param>
+/// <param name="dropped">Told of cancelled work, and why it was dropped.</param>
+internal sealed class DeviceQueue(QueuePlaces places, TimeProvider time, Action<DeviceWork, Exception>? dropped = null)
 {
     private readonly object _gate = new();
     private readonly LinkedList<DeviceWork> _waiting = [];
     private bool _closed;
+
+    /// <summary>How long the work that waits longest has waited; zero where none does.</summary>
+    public TimeSpan Age
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _waiting.First is { } oldest ? time.GetElapsedTime(oldest.Value.Submitted) : TimeSpan.Zero;
+            }
+        }
+    }
 
     /// <summary>Adds work that holds its place.</summary>
     /// <exception cref="ObjectDisposedException">The queue is closed.</exception>
@@ -93,6 +108,10 @@ internal sealed class DeviceQueue(QueuePlaces places, TimeProvider time)
         }
 
         work.Place.Dispose();
-        work.Fail(work.Call.Ending(time)!);
+        var ending = work.Call.Ending(time)!;
+        if (work.Fail(ending))
+        {
+            dropped?.Invoke(work, ending);
+        }
     }
 }

@@ -1,5 +1,6 @@
 using Cdam.Attribution.Native;
 using Cdam.Explainer.Configuration;
+using Cdam.Explainer.Telemetry;
 using TorchSharp;
 
 namespace Cdam.Explainer.Devices;
@@ -17,20 +18,24 @@ internal sealed class DeviceThread : IDisposable
     private readonly DeviceQueue _queue;
     private readonly BatchRunner _runner;
     private readonly Throughput _throughput;
+    private readonly ExplainerMeter _meter;
     private readonly Thread _thread;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public DeviceThread(ExplainerOptions options, Throughput throughput, BatchRunner runner, TimeProvider time)
+    public DeviceThread(ExplainerOptions options, Throughput throughput, BatchRunner runner, ExplainerMeter meter, TimeProvider time)
     {
-        (_options, _throughput, _runner) = (options, throughput, runner);
+        (_options, _throughput, _runner, _meter) = (options, throughput, runner, meter);
         _places = new QueuePlaces(options.QueueCapacity);
-        _queue = new DeviceQueue(_places, time);
+        _queue = new DeviceQueue(_places, time, meter.Dropped);
         _thread = new Thread(Run) { Name = "device", IsBackground = true };
     }
 
     /// <summary>Work that waits or is being prepared.</summary>
     public int Admitted => _places.InUse;
+
+    /// <summary>How long the work that waits longest has waited.</summary>
+    public TimeSpan QueueAge => _queue.Age;
 
     /// <summary>Starts the thread and loads torch on it.</summary>
     public Task StartAsync()
@@ -41,8 +46,16 @@ internal sealed class DeviceThread : IDisposable
 
     /// <summary>A place for a single call.</summary>
     /// <exception cref="QueueFullException">There is none.</exception>
-    public QueuePlace Enter() =>
-        _places.TryEnter() ?? throw new QueueFullException(_places.Capacity, _throughput.Estimate(_places.Capacity));
+    public QueuePlace Enter()
+    {
+        if (_places.TryEnter() is { } place)
+        {
+            return place;
+        }
+
+        _meter.Refused();
+        throw new QueueFullException(_places.Capacity, _throughput.Estimate(_places.Capacity));
+    }
 
     /// <summary>A place for an item of a stream, as soon as there is one.</summary>
     public Task<QueuePlace> EnterAsync(CancellationToken cancellation) => _places.EnterAsync(cancellation);

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Cdam.Explainer.Devices;
 
 /// <summary>Something for the device thread to do, alone or together with other work of an equal <see cref="Group"/>.</summary>
@@ -14,6 +16,12 @@ internal abstract class DeviceWork(object group, QueuePlace place, CallLifetime 
 
     /// <summary>Network inputs that the work adds to a batch.</summary>
     public virtual int Inputs => 1;
+
+    /// <summary>The span that the work is done for; none for work of which there are thousands, or that nobody called for.</summary>
+    public virtual ActivityContext Caller => default;
+
+    /// <summary>What its spans say of it.</summary>
+    public virtual IEnumerable<KeyValuePair<string, object?>> Tags => [];
 
     /// <summary>Timestamp of the submission.</summary>
     public long Submitted { get; set; }
@@ -34,5 +42,6 @@ internal abstract class DeviceWork(object group, QueuePlace place, CallLifetime 
     public abstract void Succeed(object result, BatchTiming timing);
 
     /// <summary>Ends the waiting without a result.</summary>
-    public abstract void Fail(Exception exception);
+    /// <returns>False where it had ended before.</returns>
+    public abstract bool Fail(Exception exception);
 }

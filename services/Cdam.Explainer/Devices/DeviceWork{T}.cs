@@ -12,5 +12,5 @@ internal abstract class DeviceWork<T>(object group, QueuePlace place, CallLifeti
 
     public sealed override void Succeed(object result, BatchTiming timing) => _completion.TrySetResult(new WorkResult<T>((T)result, timing));
 
-    public sealed override void Fail(Exception exception) => _completion.TrySetException(exception);
+    public sealed override bool Fail(Exception exception) => _completion.TrySetException(exception);
 }

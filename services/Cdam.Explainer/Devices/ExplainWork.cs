@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Cdam.Attribution.Explanations;
 using Cdam.Explainer.Models;
 
@@ -8,6 +9,14 @@ internal sealed class ExplainWork(ServedModel model, ExplainItem item, QueuePlac
     : DeviceWork<Explanation>(BatchKey.Explain(model, item.Views[0]), place, call)
 {
     public override int Inputs => Item.Views.Count;
+
+    public override ActivityContext Caller { get; } = Activity.Current?.Context ?? default;
+
+    public override IEnumerable<KeyValuePair<string, object?>> Tags =>
+    [
+        new("cdam.model", model.Name),
+        new("cdam.methods", string.Join(",", Item.Methods.Select(method => method.Name))),
+    ];
 
     private ExplainItem Item { get; } = item;
 

@@ -1,10 +1,13 @@
+using System.Diagnostics;
 using Cdam.Explainer.Configuration;
 using Cdam.Explainer.Devices;
+using Cdam.Explainer.Telemetry;
 
 namespace Cdam.Explainer.Explaining;
 
 /// <summary>The way of a checked request: a place in the queue → decode and prepare → device.</summary>
-internal sealed partial class ImageExplainer(DeviceThread device, ExplainerOptions options, TimeProvider time, ILogger<ImageExplainer> log)
+internal sealed partial class ImageExplainer(
+    DeviceThread device, ExplainerOptions options, ExplainerMeter meter, ActivitySource spans, TimeProvider time, ILogger<ImageExplainer> log)
 {
     /// <summary>Explains a single call's image; refused at once if the queue is full.</summary>
     public async Task<Explained> ExplainAsync(ExplainPlan plan, CallLifetime call)
@@ -22,13 +25,35 @@ internal sealed partial class ImageExplainer(DeviceThread device, ExplainerOptio
 
     private async Task<Explained> ExplainAsync(ExplainPlan plan, QueuePlace place, CallLifetime call, bool asOneMessage)
     {
+        using var span = spans.StartActivity("explain")?.SetTag("cdam.model", plan.Model.Name).SetTag("cdam.request_id", plan.RequestId);
+        try
+        {
+            return await ExplainAsync(plan, place, call, Prepare(plan, asOneMessage));
+        }
+        catch (Exception fault)
+        {
+            span?.SetStatus(ActivityStatusCode.Error, fault.Message);
+            throw;
+        }
+    }
+
+    private (ImageInput Image, TimeSpan Duration) Prepare(ExplainPlan plan, bool asOneMessage)
+    {
+        using var span = spans.StartActivity("preprocess");
         var started = time.GetTimestamp();
         var image = plan.ReadImage();
         var item = plan.Item(image);
         plan.Model.Engine.Check(item);
         AnswerSize.Require(plan, item.Views, options, asOneMessage);
-        var preprocessing = time.GetElapsedTime(started);
-        var result = await device.SubmitAsync(new ExplainWork(plan.Model, item, place, call));
+        var duration = time.GetElapsedTime(started);
+        meter.Preprocessed(plan, duration);
+        return (image, duration);
+    }
+
+    private async Task<Explained> ExplainAsync(ExplainPlan plan, QueuePlace place, CallLifetime call, (ImageInput Image, TimeSpan Duration) prepared)
+    {
+        var (image, preprocessing) = prepared;
+        var result = await device.SubmitAsync(new ExplainWork(plan.Model, plan.Item(image), place, call));
         if (log.IsEnabled(LogLevel.Information))
         {
             var timing = result.Timing;
@@ -36,7 +61,9 @@ internal sealed partial class ImageExplainer(DeviceThread device, ExplainerOptio
                 timing.Size, timing.Queued.TotalMilliseconds, preprocessing.TotalMilliseconds, timing.Computed.TotalMilliseconds, plan.RequestId);
         }
 
-        return new Explained(plan, image, result.Value, preprocessing, result.Timing);
+        var explained = new Explained(plan, image, result.Value, preprocessing, result.Timing);
+        meter.Explained(explained);
+        return explained;
     }
 
     [LoggerMessage(EventId = 30, Level = LogLevel.Information,

@@ -18,7 +18,7 @@ internal sealed class InferenceGrpcService(ModelRegistry registry, InferenceRunn
         Task.FromResult(new ServerLiveResponse { Live = true });
 
     public override Task<ServerReadyResponse> ServerReady(ServerReadyRequest request, ServerCallContext context) =>
-        Task.FromResult(new ServerReadyResponse { Ready = !registry.IsDraining && registry.All.All(model => model.IsReady) });
+        Task.FromResult(new ServerReadyResponse { Ready = registry.IsServing });
 
     public override Task<ModelReadyResponse> ModelReady(ModelReadyRequest request, ServerCallContext context)
     {

@@ -17,6 +17,9 @@ internal sealed class ModelRegistry
     /// <summary>Whether further requests are refused.</summary>
     public bool IsDraining => _isDraining;
 
+    /// <summary>Whether every model takes requests.</summary>
+    public bool IsServing => !_isDraining && _models.Count > 0 && _models.Values.All(model => model.IsReady);
+
     /// <summary>Takes the loaded models, once, before the server listens.</summary>
     public void Fill(IEnumerable<ServedModel> models) =>
         _models = new(models.ToDictionary(model => model.Name), StringComparer.Ordinal);

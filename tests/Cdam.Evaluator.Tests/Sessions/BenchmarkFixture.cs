@@ -28,6 +28,9 @@ internal sealed class BenchmarkFixture : IAsyncDisposable
     /// <summary>Speaks to the evaluator that was started last.</summary>
     public EvaluatorService.EvaluatorServiceClient Client => _evaluators[^1].Client;
 
+    /// <summary>Where that evaluator listens for what is not gRPC, if it does.</summary>
+    public string HttpAddress => _evaluators[^1].HttpAddress;
+
     private static CancellationToken Patience => EvaluatorFixture.Patience;
 
     /// <param name="arguments">Settings of all evaluators.</param>

@@ -19,6 +19,8 @@ internal sealed class RunningEvaluator : IAsyncDisposable
 
     public EvaluatorService.EvaluatorServiceClient Client { get; }
 
+    public string HttpAddress => _app.Urls.ElementAt(1);
+
     public static async Task<RunningEvaluator> StartAsync(string[] arguments)
     {
         var app = EvaluatorHost.Build(arguments);

@@ -1,13 +1,33 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
 using System.Runtime.InteropServices;
 using Cdam.Explainer.Devices;
+using Cdam.Explainer.Telemetry;
+using Cdam.Telemetry;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Cdam.Explainer.Tests.Devices;
 
-public sealed class BatchRunnerTests
+public sealed class BatchRunnerTests : IDisposable
 {
-    private readonly BatchRunner _runner = new(new Throughput(), TimeProvider.System, NullLogger<BatchRunner>.Instance);
+    private readonly ServiceProvider _metrics = new ServiceCollection().AddMetrics().BuildServiceProvider();
+    private readonly ActivitySource _spans = new("batch runner");
+    private readonly BatchRunner _runner;
     private readonly List<int> _sizes = [];
+
+    public BatchRunnerTests()
+    {
+        var meter = new ExplainerMeter(new HostMeter(_metrics.GetRequiredService<IMeterFactory>(), new HostName("batch runner")));
+        _runner = new BatchRunner(
+            new Throughput(), meter, new DeviceSpans(_spans, TimeProvider.System), TimeProvider.System, NullLogger<BatchRunner>.Instance);
+    }
+
+    public void Dispose()
+    {
+        _spans.Dispose();
+        _metrics.Dispose();
+    }
 
     [Fact]
     public async Task Run_OneBadItem_DoesNotFailTheOthers()

@@ -4,8 +4,6 @@ using Cdam.V1;
 using Grpc.Health.V1;
 using Grpc.Net.Client;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Cdam.Explainer.Tests.Running;
@@ -19,13 +17,16 @@ internal sealed class RunningExplainer : IAsyncDisposable
     private RunningExplainer(WebApplication app, TemporaryFolder models)
     {
         (_app, _models) = (app, models);
-        Address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
+        Address = app.Urls.First();
         Channel = Connect();
         Client = new ExplainerService.ExplainerServiceClient(Channel);
         Health = new Health.HealthClient(Channel);
     }
 
     public string Address { get; }
+
+    /// <summary>Where it listens for what is not gRPC, if it does.</summary>
+    public string HttpAddress => _app.Urls.ElementAt(1);
 
     public GrpcChannel Channel { get; }
 
@@ -35,8 +36,10 @@ internal sealed class RunningExplainer : IAsyncDisposable
 
     public DeviceThread Device => _app.Services.GetRequiredService<DeviceThread>();
 
+    public ModelRegistry Registry => _app.Services.GetRequiredService<ModelRegistry>();
+
     /// <summary>The loaded model, for computing without the host. Only while the device is idle.</summary>
-    public ServedModel Model(string id) => _app.Services.GetRequiredService<ModelRegistry>().Get($"models/{id}", "");
+    public ServedModel Model(string id) => Registry.Get($"models/{id}", "");
 
     /// <summary>Without warm-up, which most tests can do without, unless the options say otherwise.</summary>
     public static Task<RunningExplainer> StartAsync(params string[] options) => StartAsync(ModelFolderWriter.WriteAll, options);

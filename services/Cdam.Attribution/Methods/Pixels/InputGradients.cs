@@ -61,6 +61,7 @@ internal sealed class InputGradients(ImageState image)
             var scale = Scale(toTokens, toResidual);
             var isLast = target == sums.Length - 1 && graph != image.Graph;
             graph.Input.grad = null;    // Targets would add up.
+            image.Backbone.Passes.AddBackward(graph.Input.shape[0]);
 
             // Not autograd.grad: TorchSharp lets no failure of that one out, and a lack of memory would end the process.
             autograd.backward(
