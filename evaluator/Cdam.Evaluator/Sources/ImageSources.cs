@@ -31,10 +31,14 @@ internal sealed class ImageSources(ImageSets sets, ServerFolders folders, IOptio
             : throw RequestFault.Of("settings.source", $"holds {images.Count} images; at most {options.Value.MaxImages} are permitted.");
     }
 
-    internal Task<Image> ReadAsync(BenchmarkSource source, ImageRow image, CancellationToken cancellation) =>
+    /// <param name="source">As it was listed.</param>
+    /// <param name="image">One that was listed.</param>
+    /// <param name="withMask">Whether its mask is wanted.</param>
+    /// <exception cref="Grpc.Core.RpcException">It cannot be read any more.</exception>
+    internal Task<SourcePicture> ReadAsync(BenchmarkSource source, ImageRow image, bool withMask, CancellationToken cancellation) =>
         source.SourceCase == BenchmarkSource.SourceOneofCase.Folder
-            ? folders.ReadAsync(source.Folder, image.Name, cancellation)
-            : sets.ReadAsync(SessionName.Id(source.ImageSet, SessionName.ImageSets, "image_set"), image.Position, cancellation);
+            ? folders.ReadAsync(source.Folder, image, withMask, cancellation)
+            : sets.ReadAsync(SessionName.Id(source.ImageSet, SessionName.ImageSets, "image_set"), image.Position, withMask, cancellation);
 
     private async Task<List<SourceImage>> ListSetAsync(string name, int limit, CancellationToken cancellation) =>
         await sets.ListAsync(SessionName.Id(name, SessionName.ImageSets, "settings.source.image_set"), limit, cancellation)

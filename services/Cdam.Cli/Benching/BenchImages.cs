@@ -40,16 +40,19 @@ internal static class BenchImages
 
     private static IEnumerable<UploadImagesRequest> Annotated(string folder) =>
         JsonSerializer.Deserialize<SceneAnnotations>(File.ReadAllBytes(Path.Combine(folder, SceneFiles.AnnotationsFile)), Json)!.Scenes.Select(scene =>
-            Upload(folder, scene.File, scene.Objects.Select(seen => seen.Class)));
+            Upload(folder, scene.File, scene.Objects));
 
     private static IEnumerable<UploadImagesRequest> Unlabelled(string folder) => Directory.Exists(folder)
         ? ImageFolder.Files(folder, "--images").Select(file => Upload(folder, Path.GetFileName(file), []))
         : throw new ArgumentException($"--images is \"{folder}\"; must be a folder, {OneObject} or {TwoObjects}");
 
-    private static UploadImagesRequest Upload(string folder, string file, IEnumerable<string> labels) => new()
+    private static UploadImagesRequest Upload(string folder, string file, IReadOnlyList<AnnotatedObject> objects) => new()
     {
         Name = file,
-        Image = new Image { Encoded = ByteString.CopyFrom(File.ReadAllBytes(Path.Combine(folder, file))) },
-        Labels = { labels.Select(label => new Target { Output = label }) },
+        Image = new Image { Encoded = Bytes(folder, file) },
+        Labels = { objects.Select(seen => new Target { Output = seen.Class }) },
+        Masks = { objects.Select(seen => new ObjectMask { Png = Bytes(folder, seen.Mask) }) },
     };
+
+    private static ByteString Bytes(string folder, string file) => ByteString.CopyFrom(File.ReadAllBytes(Path.Combine(folder, file)));
 }

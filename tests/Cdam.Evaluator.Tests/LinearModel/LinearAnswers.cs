@@ -135,7 +135,14 @@ internal static class LinearAnswers
     private static ExplainResponse Result(ExplainRequest request) => new()
     {
         Model = request.Model,
-        PreparedImage = new PreparedImage { Picture = request.Image.Picture },
+        PreparedImage = new PreparedImage
+        {
+            Picture = request.Image.Picture,
+            SourceWidth = LinearPicture.Width,
+            SourceHeight = LinearPicture.Height,
+            OriginalWidth = LinearPicture.Width,
+            OriginalHeight = LinearPicture.Height,
+        },
         TokenLayout = new TokenLayout
         {
             Rows = LinearPicture.Rows,

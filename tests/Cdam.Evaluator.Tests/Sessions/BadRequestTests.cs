@@ -108,6 +108,12 @@ public sealed class BadRequestTests(SharedSystem shared) : IClassFixture<SharedS
         { "image.tensor", "no pixels", image => image.Image = new Image { Tensor = new Tensor() } },
         { "labels[0]", "'Top'", image => image.Labels[0] = new Target { Top = 1 } },
         { "labels[0].index", "-1", image => image.Labels[0] = new Target { Index = -1 } },
+        { "masks[0]", "empty", image => image.Masks.Add(new ObjectMask()) },
+        { "masks[0].png", "do not begin as a PNG file", image => image.Masks.Add(new ObjectMask { Png = Google.Protobuf.ByteString.CopyFromUtf8("GIF89a") }) },
+        { "masks[0].packed", "2 bytes; 24 × 16 pixels need 48", image => image.Masks.Add(Packed(24, 16, 2)) },
+        { "masks[0].packed", "at most 64000000", image => image.Masks.Add(Packed(10_000, 10_000, 1)) },
+        { "masks[0]", "16 × 24 pixels; the picture of 'picture 1' has 24 × 16", image => image.Masks.Add(Packed(16, 24, 48)) },
+        { "masks", "2 masks of 'picture 1' with 1 labels", image => image.Masks.AddRange([Packed(24, 16, 48), Packed(24, 16, 48)]) },
         { "labels", "17", image => image.Labels.AddRange(Enumerable.Repeat(new Target { Index = 1 }, 16)) },
     };
 
@@ -169,6 +175,9 @@ public sealed class BadRequestTests(SharedSystem shared) : IClassFixture<SharedS
         var absent = await FailAsync(client.CancelBenchmarkAsync(new CancelBenchmarkRequest { Name = $"benchmarks/{new string('0', 32)}" }));
         Assert.Equal(StatusCode.NotFound, absent.StatusCode);
     }
+
+    private static ObjectMask Packed(int width, int height, int bytes) =>
+        new() { Packed = new PackedMask { Width = width, Height = height, Bits = Google.Protobuf.ByteString.CopyFrom(new byte[bytes]) } };
 
     private static Task<RpcException> FailAsync<T>(AsyncUnaryCall<T> call) => Assert.ThrowsAsync<RpcException>(async () => await call);
 
