@@ -2,7 +2,7 @@ using System.Text.Json;
 using Cdam.Cli.Explaining;
 using Cdam.Cli.Localization;
 using Cdam.Cli.Scenes;
-using Cdam.Training.Scenes;
+using Cdam.Scenes;
 using Cdam.V1;
 using Google.Protobuf;
 
