@@ -13,17 +13,19 @@ internal sealed class BenchRun(EvaluatorService.EvaluatorServiceClient evaluator
     /// <returns>The benchmark's name.</returns>
     public async Task<string> Start(IReadOnlyList<string> methods, string model, CancellationToken cancellation)
     {
-        var source = await BenchSource.Upload(evaluator, BenchImages.Read(arguments), cancellation);
+        var source = await BenchSource.Open(evaluator, arguments.Images, arguments.Limit, arguments.Seed, cancellation);
+        string[] metrics = [.. Metrics(source.Available)];
+        var needs = metrics.Select(MetricCatalog.Find).Aggregate(MetricNeeds.None, (all, metric) => all | (metric?.Needs ?? MetricNeeds.None));
         var settings = new BenchmarkSettings
         {
             Model = model,
             Source = source.Wire,
             Methods = { methods.Select(method => new MethodSpec { Name = method }) },
-            Metrics = { Metrics(source.Available) },
-            LabelUse = source.LabelUse,
+            Metrics = { metrics },
+            LabelUse = source.LabelUse(needs),
             Percents = { arguments.Percents },
         };
-        if (settings.Metrics.Any(name => MetricCatalog.Find(name)?.Needs.HasFlag(MetricNeeds.Boxes) == true))
+        if (needs.HasFlag(MetricNeeds.Boxes))
         {
             settings.Boxes = new BoxSampling { Sides = { arguments.BoxSides }, BoxesPerSide = arguments.BoxesPerSide, Seed = arguments.Seed };
         }

@@ -10,22 +10,30 @@ namespace Cdam.Cli.Benching;
 /// <param name="HasMasks">Whether every image has one.</param>
 internal sealed record BenchSource(BenchmarkSource Wire, int ImageCount, int LabelCount, bool HasMasks)
 {
-    /// <summary>The first label is the target; where every image has two, they are told apart.</summary>
-    public LabelUse LabelUse => LabelCount switch
-    {
-        0 => LabelUse.Unspecified,
-        1 => LabelUse.Target,
-        _ => LabelUse.Pair,
-    };
-
     /// <summary>What metrics can be made of.</summary>
     public MetricNeeds Available => MetricNeeds.Curves | MetricNeeds.Boxes | MetricNeeds.TokenGradients
-        | (LabelUse == LabelUse.Pair ? MetricNeeds.TwoLabels : MetricNeeds.None)
+        | (LabelCount >= 2 ? MetricNeeds.TwoLabels : MetricNeeds.None)
         | (HasMasks ? MetricNeeds.Mask : MetricNeeds.None);
 
-    /// <summary>Uploads images.</summary>
-    /// <exception cref="Grpc.Core.RpcException">The evaluator refuses one of them.</exception>
-    public static async Task<BenchSource> Upload(
+    /// <summary>The first label is the target; with a metric that tells classes apart, the second is the wrong class.</summary>
+    /// <param name="needs">Of the metrics.</param>
+    public LabelUse LabelUse(MetricNeeds needs) => needs.HasFlag(MetricNeeds.TwoLabels) ? V1.LabelUse.Pair
+        : LabelCount > 0 ? V1.LabelUse.Target
+        : V1.LabelUse.Unspecified;
+
+    /// <summary>Scenes, or a folder's images, which are uploaded.</summary>
+    /// <param name="evaluator">Where to.</param>
+    /// <param name="images">A folder, or one of <see cref="BenchScenes.Names"/>.</param>
+    /// <param name="limit">Images at most.</param>
+    /// <param name="seed">Of scenes.</param>
+    /// <param name="cancellation">Ends the upload.</param>
+    /// <exception cref="Grpc.Core.RpcException">The evaluator refuses an image.</exception>
+    /// <exception cref="ArgumentException">There are no such images.</exception>
+    public static async Task<BenchSource> Open(
+        EvaluatorService.EvaluatorServiceClient evaluator, string images, int limit, ulong seed, CancellationToken cancellation) =>
+        BenchScenes.Find(images, limit, seed) ?? await Upload(evaluator, BenchImages.Read(images, limit), cancellation);
+
+    private static async Task<BenchSource> Upload(
         EvaluatorService.EvaluatorServiceClient evaluator, IEnumerable<UploadImagesRequest> images, CancellationToken cancellation)
     {
         using var upload = evaluator.UploadImages(cancellationToken: cancellation);
