@@ -2,6 +2,7 @@ using Cdam.Evaluator.Evaluation;
 using Cdam.Evaluator.Hosting;
 using Cdam.Evaluator.Sessions;
 using Cdam.Evaluator.Store;
+using Cdam.Evaluator.Tuning;
 using Cdam.Scoring.Perturbations;
 using Cdam.V1;
 using Grpc.AspNetCore.Server;
@@ -80,6 +81,7 @@ public static class EvaluatorHost
         StoreServices.Add(services);
         SessionServices.Add(services);
         services.AddSingleton<BenchmarkCalls>();
+        services.AddSingleton<TuningStart>().AddSingleton<TuningRun>().AddSingleton<TuningCall>();
         services.AddSingleton<EvaluationSlots>();
         services.AddSingleton(provider => ExplainerChannel.Open(provider.GetRequiredService<IOptions<EvaluatorOptions>>().Value));
         services.AddSingleton(provider => new ExplainerService.ExplainerServiceClient(provider.GetRequiredService<GrpcChannel>()));

@@ -65,6 +65,14 @@ internal sealed class ImageMeasurement(
         }
 
         var plan = Plan(maps, position, picture);
+        return (plan, await PerturbAsync(session, explanation, plan, cancellation));
+    }
+
+    /// <summary>Asks for the logits of a plan, all of them.</summary>
+    internal static async Task<Scoresheet> PerturbAsync(
+        ExplainerSession session, Explanation explanation, PerturbationPlan plan, CancellationToken cancellation)
+    {
+        var picture = explanation.Picture;
         var sheet = new Scoresheet(plan, logitCount: 1);
         var blurred = GaussianBlur.Apply(picture.Rgb, picture.Width, picture.Height);
         await foreach (var answer in session.PredictAsync(picture, blurred, explanation.Target, plan.Perturbations, cancellation))
@@ -80,7 +88,7 @@ internal sealed class ImageMeasurement(
         }
 
         return sheet.Outstanding == 0
-            ? (plan, sheet)
+            ? sheet
             : throw ExplainerFault.BadAnswer($"Predict ended before {sheet.Outstanding} of {plan.ForwardPasses} logits.");
     }
 
