@@ -3,6 +3,7 @@ using Cdam.Evaluator.Hosting;
 using Cdam.Evaluator.Sessions;
 using Cdam.Evaluator.Store;
 using Cdam.Evaluator.Telemetry;
+using Cdam.Evaluator.Tuning;
 using Cdam.Scoring.Perturbations;
 using Cdam.Telemetry;
 using Cdam.Telemetry.Http;
@@ -85,6 +86,7 @@ public static class EvaluatorHost
         StoreServices.Add(services);
         SessionServices.Add(services);
         services.AddSingleton<BenchmarkCalls>();
+        services.AddSingleton<TuningStart>().AddSingleton<TuningRun>().AddSingleton<TuningCall>();
         services.AddSingleton<EvaluationSlots>();
         services.AddSingleton(provider => ExplainerChannel.Open(provider.GetRequiredService<IOptions<EvaluatorOptions>>().Value));
         services.AddSingleton(provider => new ExplainerService.ExplainerServiceClient(

@@ -2,6 +2,7 @@ using Cdam.Evaluator.Explaining;
 using Cdam.Evaluator.Hosting;
 using Cdam.Evaluator.Requests;
 using Cdam.Evaluator.Sessions;
+using Cdam.Evaluator.Tuning;
 using Cdam.V1;
 using Cdam.V1.Errors;
 using Grpc.Core;
@@ -14,6 +15,7 @@ internal sealed partial class EvaluationService(
     ExplainerService.ExplainerServiceClient explainer,
     EvaluationSlots slots,
     BenchmarkCalls benchmarks,
+    TuningCall tuning,
     TimeProvider clock,
     IOptions<EvaluatorOptions> options,
     ILogger<EvaluationService> logger)
@@ -79,6 +81,10 @@ internal sealed partial class EvaluationService(
     public override Task GetReport(
         GetReportRequest request, IServerStreamWriter<GetReportResponse> responseStream, ServerCallContext context) =>
         Guard(benchmarks.ReportAsync(request, responseStream, context.CancellationToken), context);
+
+    public override Task TuneNoise(
+        TuneNoiseRequest request, IServerStreamWriter<TuneNoiseResponse> responseStream, ServerCallContext context) =>
+        Guard(tuning.RunAsync(request, responseStream, context.CancellationToken), context);
 
     private async Task<T> Guard<T>(Task<T> call, ServerCallContext context)
     {

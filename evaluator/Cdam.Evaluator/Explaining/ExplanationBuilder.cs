@@ -43,6 +43,7 @@ internal sealed class ExplanationBuilder(int methodCount)
         CheckMaps();
         return new Explanation(
             picture,
+            MapReading.Shown(result.PreparedImage!),
             new TargetLogit(target.TargetIndex, target.HasOutputIndex ? target.OutputIndex : null, target.DisplayName, target.Value),
             [.. _maps.Select(map => MapReading.Map(map, picture, layout))],
             new TokenGradients(_tokens.Values, _gradients.Values, _tokens.Columns));

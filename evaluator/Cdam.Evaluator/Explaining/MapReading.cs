@@ -12,6 +12,15 @@ internal static class MapReading
             : throw ExplainerFault.BadAnswer(
                 $"prepared_image is {picture?.Width} × {picture?.Height} pixels in {picture?.Rgb.Length} bytes; 3 bytes a pixel are needed.");
 
+    /// <summary>Null where the explainer does not say, or says what cannot be.</summary>
+    internal static ShownPart? Shown(PreparedImage prepared)
+    {
+        double[] edges = [prepared.SourceLeft, prepared.SourceTop, prepared.SourceWidth, prepared.SourceHeight];
+        return edges.All(double.IsFinite) && prepared is { SourceWidth: > 0, SourceHeight: > 0, OriginalWidth: > 0, OriginalHeight: > 0 }
+            ? new ShownPart(edges[0], edges[1], edges[2], edges[3], prepared.OriginalWidth, prepared.OriginalHeight)
+            : null;
+    }
+
     internal static ScoreMap Map(Map map, RgbPicture picture, TokenLayout layout)
     {
         var patch = map.Granularity == MapGranularity.Token ? layout.PatchSize : 1;

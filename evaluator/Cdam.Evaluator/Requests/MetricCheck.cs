@@ -1,4 +1,6 @@
 using Cdam.Evaluator.Sessions;
+using Cdam.Evaluator.Sources;
+using Cdam.Scoring.Metrics;
 using Cdam.V1;
 
 namespace Cdam.Evaluator.Requests;
@@ -17,31 +19,45 @@ internal static class MetricCheck
             CheckName(settings, i);
         }
 
-        var metrics = settings.Metrics.Select(BenchmarkMetric.Find).OfType<BenchmarkMetric>().ToList();
-        if (settings.Boxes is not null && !metrics.Any(metric => metric.UsesBoxes))
+        var needs = BenchmarkMetric.NeedsOf(settings.Metrics);
+        if (settings.Boxes is not null && !needs.HasFlag(MetricNeeds.Boxes))
         {
             throw RequestFault.Of("settings.boxes", "is set, but none of the metrics blurs boxes.");
         }
 
-        if (settings.LabelUse == LabelUse.Pair && !metrics.Any(metric => metric.UsesPairs))
+        if (settings.LabelUse == LabelUse.Pair && !needs.HasFlag(MetricNeeds.TwoLabels))
         {
             throw RequestFault.Of("settings.label_use", "is LABEL_USE_PAIR, but none of the metrics compares two classes.");
         }
 
-        if (settings.LabelUse != LabelUse.Pair && metrics.FirstOrDefault(metric => metric.UsesPairs) is { } paired)
+        if (settings.LabelUse != LabelUse.Pair && FirstOf(settings, MetricNeeds.TwoLabels) is >= 0 and var paired)
         {
-            throw RequestFault.Of("settings.label_use", $"is {settings.LabelUse}; '{paired.Definition.Name}' needs LABEL_USE_PAIR.");
+            throw RequestFault.Of("settings.label_use", $"is {settings.LabelUse}; '{settings.Metrics[paired]}' needs LABEL_USE_PAIR.");
         }
 
         CheckBoxes(settings.Boxes ?? new BoxSampling());
     }
+
+    /// <summary>Whether every image has the mask that a metric needs.</summary>
+    internal static void CheckMasks(BenchmarkSettings settings, IReadOnlyList<SourceImage> images)
+    {
+        if (FirstOf(settings, MetricNeeds.Mask) is >= 0 and var masked && images.FirstOrDefault(image => !image.HasMask) is { } bare)
+        {
+            throw RequestFault.Of($"settings.metrics[{masked}]",
+                $"'{settings.Metrics[masked]}' needs a mask of the object in every image; '{bare.Name}' has none.");
+        }
+    }
+
+    /// <summary>Position of the first metric that needs this; negative for none.</summary>
+    private static int FirstOf(BenchmarkSettings settings, MetricNeeds need) =>
+        settings.Metrics.ToList().FindIndex(name => BenchmarkMetric.Find(name)?.Needs.HasFlag(need) == true);
 
     private static void CheckName(BenchmarkSettings settings, int position)
     {
         var name = settings.Metrics[position];
         if (BenchmarkMetric.Find(name) is null)
         {
-            var known = string.Join(", ", BenchmarkMetric.All.Select(metric => metric.Definition.Name));
+            var known = string.Join(", ", BenchmarkMetric.All.Select(metric => metric.Name));
             throw RequestFault.Of($"settings.metrics[{position}]", $"'{name}' is no metric of this evaluator; there are {known}.");
         }
 

@@ -1,4 +1,5 @@
 using Cdam.Evaluator.Sessions;
+using Cdam.Evaluator.Sources;
 using Cdam.V1;
 
 namespace Cdam.Evaluator.Requests;
@@ -51,8 +52,11 @@ internal static class SettingsCheck
                 throw RequestFault.Of("settings.source.folder.path", "is empty; a root of this evaluator is required.");
             case BenchmarkSource.SourceOneofCase.Folder:
                 break;
+            case BenchmarkSource.SourceOneofCase.Scenes:
+                SceneImages.Check(source.Scenes);
+                break;
             default:
-                throw RequestFault.Of("settings.source", "is absent; `image_set` or `folder` is required.");
+                throw RequestFault.Of("settings.source", "is absent; `image_set`, `folder` or `scenes` is required.");
         }
     }
 

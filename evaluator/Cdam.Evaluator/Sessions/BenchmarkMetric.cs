@@ -2,27 +2,18 @@ using Cdam.Scoring.Metrics;
 
 namespace Cdam.Evaluator.Sessions;
 
-/// <summary>A metric that sessions offer.</summary>
-/// <param name="Definition">What its numbers mean.</param>
-/// <param name="UsesCurves">True where it needs logits along a ranking.</param>
-/// <param name="UsesBoxes">True where it needs logits of blurred boxes.</param>
-/// <param name="UsesPairs">True where it needs a right and a wrong class for each image.</param>
-internal sealed record BenchmarkMetric(MetricDefinition Definition, bool UsesCurves = false, bool UsesBoxes = false, bool UsesPairs = false)
+/// <summary>The metrics that sessions offer: all that compare no maps with each other.</summary>
+internal static class BenchmarkMetric
 {
-    /// <summary>All of them, in the order of the tables.</summary>
-    internal static IReadOnlyList<BenchmarkMetric> All { get; } =
-    [
-        new(MostImportantFirstArea.Definition, UsesCurves: true),
-        new(LeastImportantFirstArea.Definition, UsesCurves: true),
-        new(AreaBetweenOrders.Definition, UsesCurves: true),
-        new(BoxSensitivityArea.Definition, UsesBoxes: true),
-        new(MeanBoxCorrelation.Definition, UsesBoxes: true),
-        new(FidelityDiscrimination.Definition, UsesCurves: true, UsesPairs: true),
-        new(BoxDiscrimination.Definition, UsesBoxes: true, UsesPairs: true),
-        new(Compactness.Definition),
-        new(AbsoluteCompactness.Definition),
-        new(GradientConsistency.Definition),
-    ];
+    private const MetricNeeds Available =
+        MetricNeeds.Curves | MetricNeeds.Boxes | MetricNeeds.TwoLabels | MetricNeeds.Mask | MetricNeeds.TokenGradients;
 
-    internal static BenchmarkMetric? Find(string name) => All.FirstOrDefault(metric => metric.Definition.Name == name);
+    /// <summary>All of them, in the order of the tables.</summary>
+    internal static IReadOnlyList<MetricDefinition> All { get; } = [.. MetricCatalog.All.Where(metric => metric.IsPossibleWith(Available))];
+
+    internal static MetricDefinition? Find(string name) => All.FirstOrDefault(metric => metric.Name == name);
+
+    /// <summary>What all these are made of; names that are not known are passed over.</summary>
+    internal static MetricNeeds NeedsOf(IEnumerable<string> names) =>
+        names.Select(Find).OfType<MetricDefinition>().Aggregate(MetricNeeds.None, (needs, metric) => needs | metric.Needs);
 }

@@ -1,3 +1,4 @@
+using Cdam.Scoring.Metrics;
 using Cdam.Scoring.Perturbations;
 using Cdam.V1;
 
@@ -11,9 +12,10 @@ internal sealed class BenchmarkNeeds
 
     internal BenchmarkNeeds(BenchmarkSettings settings)
     {
-        var metrics = settings.Metrics.Select(BenchmarkMetric.Find).OfType<BenchmarkMetric>().ToList();
-        Percents = metrics.Exists(metric => metric.UsesCurves) ? [.. settings.Percents] : [];
-        (Boxes, Pairs) = (metrics.Exists(metric => metric.UsesBoxes), metrics.Exists(metric => metric.UsesPairs));
+        var needs = BenchmarkMetric.NeedsOf(settings.Metrics);
+        Percents = needs.HasFlag(MetricNeeds.Curves) ? [.. settings.Percents] : [];
+        (Boxes, Pairs) = (needs.HasFlag(MetricNeeds.Boxes), needs.HasFlag(MetricNeeds.TwoLabels));
+        Masks = needs.HasFlag(MetricNeeds.Mask);
         _boxes = settings.Boxes ?? new BoxSampling();
     }
 
@@ -25,6 +27,9 @@ internal sealed class BenchmarkNeeds
 
     /// <summary>Whether maps of a wrong class are measured, too.</summary>
     internal bool Pairs { get; }
+
+    /// <summary>Whether it must be known where the object is.</summary>
+    internal bool Masks { get; }
 
     /// <summary>The boxes of an image, by side; empty without boxes.</summary>
     /// <param name="image">Its number in the source, which it keeps when it is run again.</param>

@@ -18,16 +18,20 @@ internal sealed class ImageMeasurement(
 {
     private readonly BenchmarkNeeds _needs = new(settings);
 
-    /// <param name="image">The picture.</param>
+    /// <summary>Whether images must come with their masks.</summary>
+    internal bool NeedsMasks => _needs.Masks;
+
+    /// <param name="source">The picture, its classes and, where a metric needs it, its mask.</param>
     /// <param name="position">Its number in the source.</param>
-    /// <param name="labels">Its classes.</param>
     /// <param name="cancellation">Ends the calls to the explainer.</param>
     /// <exception cref="Grpc.Core.RpcException">The explainer refuses the image, or is lost.</exception>
-    internal async Task<ImageOutcome> MeasureAsync(Image image, int position, IReadOnlyList<ImageLabel> labels, CancellationToken cancellation)
+    internal async Task<ImageOutcome> MeasureAsync(SourcePicture source, int position, CancellationToken cancellation)
     {
+        var (image, labels) = (source.Image, source.Labels);
         var start = clock.GetTimestamp();
         var right = Session(image, settings.LabelUse == LabelUse.Unspecified ? settings.Target : labels[0].ToTarget());
         var explanation = await right.ExplainAsync(cancellation);
+        var mask = source.Mask is { } given ? MaskPlacement.Over(given, explanation) : null;
         IReadOnlyList<ScoreMap> maps = explanation.Maps;
         var waited = TimeSpan.Zero;
         if (_needs.Pairs)
@@ -38,7 +42,7 @@ internal sealed class ImageMeasurement(
         }
 
         var sheet = await PerturbAsync(right, explanation, maps, position, cancellation);
-        var results = new ImageResults(settings, _needs, explanation, maps, sheet?.Sheet);
+        var results = new ImageResults(settings, _needs, explanation, maps, sheet?.Sheet, mask);
         return new ImageOutcome(
             explanation.Target, results.Methods(), sheet?.Plan.ForwardPasses ?? 0, sheet?.Plan.NaiveForwardPasses ?? 0,
             waited + right.Waited, clock.GetElapsedTime(start));
@@ -61,6 +65,14 @@ internal sealed class ImageMeasurement(
         }
 
         var plan = Plan(maps, position, picture);
+        return (plan, await PerturbAsync(session, explanation, plan, cancellation));
+    }
+
+    /// <summary>Asks for the logits of a plan, all of them.</summary>
+    internal static async Task<Scoresheet> PerturbAsync(
+        ExplainerSession session, Explanation explanation, PerturbationPlan plan, CancellationToken cancellation)
+    {
+        var picture = explanation.Picture;
         var sheet = new Scoresheet(plan, logitCount: 1);
         var blurred = GaussianBlur.Apply(picture.Rgb, picture.Width, picture.Height);
         await foreach (var answer in session.PredictAsync(picture, blurred, explanation.Target, plan.Perturbations, cancellation))
@@ -76,7 +88,7 @@ internal sealed class ImageMeasurement(
         }
 
         return sheet.Outstanding == 0
-            ? (plan, sheet)
+            ? sheet
             : throw ExplainerFault.BadAnswer($"Predict ended before {sheet.Outstanding} of {plan.ForwardPasses} logits.");
     }
 

@@ -13,8 +13,9 @@ namespace Cdam.Evaluator.Sessions;
 /// <param name="explanation">Of the class whose logit is read.</param>
 /// <param name="maps">Its maps, then, in pairs, those of the wrong class, in the same order of methods.</param>
 /// <param name="sheet">Complete; null where nothing was perturbed.</param>
+/// <param name="mask">A byte for each pixel, not 0 where the object of the right class is; null where no metric needs it.</param>
 internal sealed class ImageResults(
-    BenchmarkSettings settings, BenchmarkNeeds needs, Explanation explanation, IReadOnlyList<ScoreMap> maps, Scoresheet? sheet)
+    BenchmarkSettings settings, BenchmarkNeeds needs, Explanation explanation, IReadOnlyList<ScoreMap> maps, Scoresheet? sheet, byte[]? mask)
 {
     private const string WrongClass = "_wrong_class";
 
@@ -39,6 +40,7 @@ internal sealed class ImageResults(
     private IEnumerable<MetricValue> Values(int map)
     {
         var measured = MapMetrics.Of(maps[map].Pixels).Concat(sheet?.Metrics(map, 0) ?? []);
+        measured = mask is null ? measured : measured.Concat(MapMetrics.Of(maps[map].Pixels, mask));
         measured = needs.Pairs && sheet is not null ? measured.Concat(sheet.Discrimination(map, Wrong(map), 0)) : measured;
         return MethodMeasurement.Consistency(maps[map], explanation.TokenGradients) is { } consistency
             ? measured.Append(new(GradientConsistency.Definition, consistency))

@@ -43,7 +43,7 @@ internal sealed class MeanTable(BenchmarkSettings settings)
     private static MetricColumn Column(string name)
     {
         // A session may have been started by a newer evaluator, whose metrics this one does not know.
-        if (BenchmarkMetric.Find(name)?.Definition is not { } definition)
+        if (BenchmarkMetric.Find(name) is not { } definition)
         {
             return new MetricColumn { Name = name };
         }

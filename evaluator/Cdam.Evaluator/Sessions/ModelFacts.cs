@@ -13,8 +13,9 @@ internal sealed class ModelFacts(ExplainerService.ExplainerServiceClient explain
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     /// <summary>Replaces aliases of methods by their names, and fills in the default.</summary>
+    /// <returns>What the explainer says of these methods, in their order.</returns>
     /// <exception cref="RpcException">A method is unknown or named twice, or the explainer cannot be asked.</exception>
-    internal async Task NameMethodsAsync(BenchmarkSettings settings, CancellationToken cancellation)
+    internal async Task<IReadOnlyList<Method>> NameMethodsAsync(BenchmarkSettings settings, CancellationToken cancellation)
     {
         var request = new ListMethodsRequest();
         var known = (await AskAsync(options => explainer.ListMethodsAsync(request, options), settings.Model, cancellation)).Methods;
@@ -35,14 +36,25 @@ internal sealed class ModelFacts(ExplainerService.ExplainerServiceClient explain
                 throw RequestFault.Of($"settings.methods[{i}].name", $"'{method.Name}' is asked for more than once.");
             }
         }
+
+        return [.. settings.Methods.Select(method => known.First(other => other.Name == method.Name))];
     }
 
-    /// <summary>Whether the model exists, and every image has the labels that <see cref="BenchmarkSettings.LabelUse"/> needs.</summary>
+    /// <summary>
+    /// Whether the model exists, and every image has the labels that <see cref="BenchmarkSettings.LabelUse"/> needs. Scenes get the model's
+    /// size where none was asked for.
+    /// </summary>
     /// <exception cref="RpcException">NOT_FOUND, INVALID_ARGUMENT, or the explainer cannot be asked.</exception>
     internal async Task CheckAsync(BenchmarkSettings settings, IReadOnlyList<SourceImage> images, CancellationToken cancellation)
     {
         var request = new GetModelRequest { Name = settings.Model };
         var model = (await AskAsync(options => explainer.GetModelAsync(request, options), settings.Model, cancellation)).Model;
+        if (settings.Source.Scenes is { } scenes)
+        {
+            SceneFacts.Check(settings.LabelUse, model, scenes);
+            return;
+        }
+
         if (settings.LabelUse == LabelUse.Unspecified)
         {
             return;
@@ -69,7 +81,10 @@ internal sealed class ModelFacts(ExplainerService.ExplainerServiceClient explain
         }
     }
 
-    private static int OutputOf(Model model, ImageLabel label, string image)
+    /// <summary>The output that a label stands for.</summary>
+    /// <param name="image">What it labels, for people.</param>
+    /// <exception cref="RpcException">INVALID_ARGUMENT: it is not exactly one.</exception>
+    internal static int OutputOf(Model model, ImageLabel label, string image)
     {
         var found = label.Index is { } index
             ? model.Outputs.Where(output => output.Index == index).ToList()

@@ -47,7 +47,7 @@ internal sealed class SessionImages(
     private async Task<ImageOutcome> MeasureAsync(
         ImageMeasurement measurement, BenchmarkSource source, ImageRow row, CancellationToken cancellation)
     {
-        var image = await sources.ReadAsync(source, row, cancellation);
-        return await measurement.MeasureAsync(image, row.Position, SessionJson.Read<ImageLabel[]>(row.Labels), cancellation);
+        var image = await sources.ReadAsync(source, row, measurement.NeedsMasks, cancellation);
+        return await measurement.MeasureAsync(image, row.Position, cancellation);
     }
 }

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Cdam.Evaluator.Requests;
 using Cdam.Evaluator.Sources;
 using Cdam.Evaluator.Store;
+using Cdam.Scoring.Metrics;
 using Cdam.V1;
 using Cdam.V1.Errors;
 using Google.Protobuf;
@@ -27,6 +28,7 @@ internal sealed class SessionStart(SessionStore store, ImageSources sources, Mod
         }
 
         var images = await sources.ListAsync(settings.Source, settings.ImageLimit, cancellation);
+        MetricCheck.CheckMasks(settings, images);
         await facts.CheckAsync(settings, images, cancellation);
         await facts.NameMethodsAsync(settings, cancellation);
         FillIn(settings);
@@ -47,7 +49,7 @@ internal sealed class SessionStart(SessionStore store, ImageSources sources, Mod
         if (settings.Metrics.Count == 0)
         {
             settings.Metrics.AddRange(
-                BenchmarkMetric.All.Where(metric => !metric.UsesBoxes && !metric.UsesPairs).Select(metric => metric.Definition.Name));
+                BenchmarkMetric.All.Where(metric => metric.IsPossibleWith(MetricNeeds.Curves | MetricNeeds.TokenGradients)).Select(metric => metric.Name));
         }
 
         if (settings.Percents.Count == 0)

@@ -77,6 +77,7 @@ internal sealed class SessionStore(IDbContextFactory<StoreContext> contexts, Sto
             Position = position,
             Name = image.Name,
             Labels = SessionJson.Write(image.Labels),
+            MaskFile = image.MaskFile,
         }));
         context.Events.Add(new EventRow { BenchmarkId = row.Id, Number = 1, Payload = started.ToByteArray() });
         try

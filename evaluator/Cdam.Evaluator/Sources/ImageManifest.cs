@@ -12,7 +12,8 @@ internal sealed record ImageManifest(IReadOnlyList<ImageManifest.Entry> Images)
 
     /// <param name="File">Path from the manifest's folder, parts separated by slashes.</param>
     /// <param name="Labels">Names and positions of outputs; null for none.</param>
-    internal sealed record Entry(string File, IReadOnlyList<ImageLabel>? Labels = null);
+    /// <param name="Masks">PNG files, by paths as <paramref name="File"/>, in the order of the labels; null for none.</param>
+    internal sealed record Entry(string File, IReadOnlyList<ImageLabel>? Labels = null, IReadOnlyList<string>? Masks = null);
 
     /// <exception cref="Grpc.Core.RpcException">INVALID_ARGUMENT: it cannot be read.</exception>
     internal static ImageManifest Read(string path, string field)

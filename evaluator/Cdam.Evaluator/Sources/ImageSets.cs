@@ -45,21 +45,22 @@ internal sealed class ImageSets(
         var rows = await RunAsync(
             async (context, token) => await context.ImageSets.AnyAsync(row => row.Id == id && row.ImageCount > 0, token)
                 ? await context.Pictures.Where(row => row.ImageSetId == id).OrderBy(row => row.Position).Take(limit)
-                    .Select(row => new { row.Name, row.Labels }).ToListAsync(token)
+                    .Select(row => new { row.Name, row.Labels, HasMask = row.Mask != null }).ToListAsync(token)
                 : null,
             cancellation);
-        return rows?.ConvertAll(row => new SourceImage(row.Name, SessionJson.Read<ImageLabel[]>(row.Labels)));
+        return rows?.ConvertAll(row => new SourceImage(row.Name, SessionJson.Read<ImageLabel[]>(row.Labels), row.HasMask));
     }
 
-    internal async Task<Image> ReadAsync(string id, int position, CancellationToken cancellation)
+    internal async Task<SourcePicture> ReadAsync(string id, int position, bool withMask, CancellationToken cancellation)
     {
-        var content = await RunAsync(
+        var found = await RunAsync(
             (context, token) => context.Pictures.Where(row => row.ImageSetId == id && row.Position == position)
-                .Select(row => row.Content).SingleOrDefaultAsync(token),
-            cancellation);
-        return content is null
-            ? throw WireStatus.NotFound("image", $"{SessionName.OfImageSet(id)}[{position}]", "The image is not in its set any more.").ToRpcException()
-            : Image.Parser.ParseFrom(content);
+                .Select(row => new { row.Content, row.Labels, Mask = withMask ? row.Mask : null }).SingleOrDefaultAsync(token),
+            cancellation)
+            ?? throw WireStatus.NotFound("image", $"{SessionName.OfImageSet(id)}[{position}]", "The image is not in its set any more.").ToRpcException();
+        return new SourcePicture(
+            Image.Parser.ParseFrom(found.Content), SessionJson.Read<ImageLabel[]>(found.Labels),
+            found.Mask is { } mask ? MaskReading.Read(ObjectMask.Parser.ParseFrom(mask), "masks[0]") : null);
     }
 
     /// <summary>Removes sets that are old enough and that no session needs, and what interrupted uploads have left.</summary>
@@ -91,6 +92,7 @@ internal sealed class ImageSets(
                 Name = image.Name,
                 Labels = SessionJson.Write(image.Labels.Select(ImageLabel.Of).ToArray()),
                 Content = image.Image.ToByteArray(),
+                Mask = image.Masks is [var mask, ..] ? mask.ToByteArray() : null,
             };
             await SaveAsync(context => context.Pictures.Add(row), cancellation);
         }

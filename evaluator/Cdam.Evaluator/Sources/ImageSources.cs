@@ -18,23 +18,43 @@ internal sealed class ImageSources(ImageSets sets, ServerFolders folders, IOptio
     internal async Task<IReadOnlyList<SourceImage>> ListAsync(BenchmarkSource source, int limit, CancellationToken cancellation)
     {
         var most = limit > 0 ? limit : int.MaxValue;
-        var images = source.SourceCase == BenchmarkSource.SourceOneofCase.Folder
-            ? folders.List(source.Folder, most)
+        if (source.Scenes is { } scenes)
+        {
+            CheckCount(Math.Min(scenes.Count, most));
+            return [.. SceneImages.List(scenes).Take(most)];
+        }
+
+        var images = source.Folder is { } folder
+            ? folders.List(folder, most)
             : await ListSetAsync(source.ImageSet, most, cancellation);
         if (images.Count == 0)
         {
             throw RequestFault.Of("settings.source", "holds no image; at least one is required.");
         }
 
-        return images.Count <= options.Value.MaxImages
-            ? images
-            : throw RequestFault.Of("settings.source", $"holds {images.Count} images; at most {options.Value.MaxImages} are permitted.");
+        CheckCount(images.Count);
+        return images;
     }
 
-    internal Task<Image> ReadAsync(BenchmarkSource source, ImageRow image, CancellationToken cancellation) =>
-        source.SourceCase == BenchmarkSource.SourceOneofCase.Folder
-            ? folders.ReadAsync(source.Folder, image.Name, cancellation)
-            : sets.ReadAsync(SessionName.Id(source.ImageSet, SessionName.ImageSets, "image_set"), image.Position, cancellation);
+    private void CheckCount(int images)
+    {
+        if (images > options.Value.MaxImages)
+        {
+            throw RequestFault.Of("settings.source", $"holds {images} images; at most {options.Value.MaxImages} are permitted.");
+        }
+    }
+
+    /// <param name="source">As it was listed.</param>
+    /// <param name="image">One that was listed.</param>
+    /// <param name="withMask">Whether its mask is wanted.</param>
+    /// <exception cref="Grpc.Core.RpcException">It cannot be read any more.</exception>
+    internal Task<SourcePicture> ReadAsync(BenchmarkSource source, ImageRow image, bool withMask, CancellationToken cancellation) =>
+        source.SourceCase switch
+        {
+            BenchmarkSource.SourceOneofCase.Folder => folders.ReadAsync(source.Folder, image, withMask, cancellation),
+            BenchmarkSource.SourceOneofCase.Scenes => Task.FromResult(SceneImages.Read(source.Scenes, image.Position, withMask)),
+            _ => sets.ReadAsync(SessionName.Id(source.ImageSet, SessionName.ImageSets, "image_set"), image.Position, withMask, cancellation),
+        };
 
     private async Task<List<SourceImage>> ListSetAsync(string name, int limit, CancellationToken cancellation) =>
         await sets.ListAsync(SessionName.Id(name, SessionName.ImageSets, "settings.source.image_set"), limit, cancellation)

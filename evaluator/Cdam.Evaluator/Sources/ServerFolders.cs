@@ -31,26 +31,53 @@ internal sealed class ServerFolders(IOptions<BenchmarkOptions> options, IOptions
         var images = manifest.Images.Take(limit).ToList();
         for (var i = 0; i < images.Count; i++)
         {
-            Below(root, path, images[i].File, $"{Field}.manifest: images[{i}].file");
+            Check(root, path, images[i], $"{Field}.manifest: images[{i}]");
         }
 
-        return images.ConvertAll(image => new SourceImage(image.File, image.Labels ?? []));
+        return images.ConvertAll(image => image.Masks is [var mask, ..]
+            ? new SourceImage(image.File, image.Labels ?? [], HasMask: true, mask)
+            : new SourceImage(image.File, image.Labels ?? []));
     }
 
     /// <summary>Reads an image that was listed; the path is checked again, since links may have changed.</summary>
     /// <exception cref="Grpc.Core.RpcException">NOT_FOUND or INVALID_ARGUMENT: the file cannot be read.</exception>
-    internal async Task<Image> ReadAsync(ServerFolder folder, string name, CancellationToken cancellation)
+    internal async Task<SourcePicture> ReadAsync(ServerFolder folder, ImageRow image, bool withMask, CancellationToken cancellation)
+    {
+        var content = await ReadFileAsync(folder, image.Name, "file", cancellation);
+        var mask = withMask && image.MaskFile is { } file
+            ? MaskReading.Png(await ReadFileAsync(folder, file, "masks[0]", cancellation), $"masks[0]: '{file}'")
+            : null;
+        return new SourcePicture(
+            new Image { Encoded = UnsafeByteOperations.UnsafeWrap(content) }, SessionJson.Read<ImageLabel[]>(image.Labels), mask);
+    }
+
+    private async Task<byte[]> ReadFileAsync(ServerFolder folder, string name, string field, CancellationToken cancellation)
     {
         var (root, path) = Locate(folder);
-        var file = Below(root, path, name, "file");
+        var file = Below(root, path, name, field);
         try
         {
-            ImageSize.Check(new FileInfo(file).Length, $"file '{name}'", evaluator.Value);
-            return new Image { Encoded = UnsafeByteOperations.UnsafeWrap(await File.ReadAllBytesAsync(file, cancellation)) };
+            ImageSize.Check(new FileInfo(file).Length, $"{field} '{name}'", evaluator.Value);
+            return await File.ReadAllBytesAsync(file, cancellation);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
             throw WireStatus.NotFound("image", name, $"'{name}' cannot be read: it is not there, or not permitted.").ToRpcException();
+        }
+    }
+
+    private static void Check(string root, string folder, ImageManifest.Entry image, string field)
+    {
+        Below(root, folder, image.File, $"{field}.file");
+        var (masks, most) = (image.Masks ?? [], Math.Max(1, image.Labels?.Count ?? 0));
+        if (masks.Count > most)
+        {
+            throw RequestFault.Of($"{field}.masks", $"{masks.Count} masks with {image.Labels?.Count ?? 0} labels; at most {most} are permitted.");
+        }
+
+        for (var i = 0; i < masks.Count; i++)
+        {
+            Below(root, folder, masks[i], $"{field}.masks[{i}]");
         }
     }
 

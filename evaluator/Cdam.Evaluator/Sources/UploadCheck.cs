@@ -31,7 +31,8 @@ internal sealed class UploadCheck(BenchmarkOptions options)
 
         ImageCheck.Check(image.Image);
         CheckLabels(image);
-        _bytes += image.Image.CalculateSize();
+        CheckMasks(image);
+        _bytes += image.Image.CalculateSize() + image.Masks.Sum(mask => (long)mask.CalculateSize());
         Require(_names.Count <= options.MaxImages, nameof(options.MaxImages), $"{_names.Count} images; at most {options.MaxImages} are permitted.");
         Require(_bytes <= options.MaxUploadBytes, nameof(options.MaxUploadBytes), $"{_bytes} bytes; at most {options.MaxUploadBytes} are permitted.");
     }
@@ -52,6 +53,25 @@ internal sealed class UploadCheck(BenchmarkOptions options)
             }
 
             TargetCheck.Check(label, $"labels[{i}]");
+        }
+    }
+
+    private static void CheckMasks(UploadImagesRequest image)
+    {
+        var most = Math.Max(1, image.Labels.Count);
+        if (image.Masks.Count > most)
+        {
+            throw RequestFault.Of("masks", $"{image.Masks.Count} masks of '{image.Name}' with {image.Labels.Count} labels; at most {most} are permitted.");
+        }
+
+        for (var i = 0; i < image.Masks.Count; i++)
+        {
+            var mask = MaskReading.Read(image.Masks[i], $"masks[{i}]");
+            if (image.Image.Picture is { } picture && (mask.Width != picture.Width || mask.Height != picture.Height))
+            {
+                throw RequestFault.Of($"masks[{i}]",
+                    $"{mask.Width} × {mask.Height} pixels; the picture of '{image.Name}' has {picture.Width} × {picture.Height}, and its masks must, too.");
+            }
         }
     }
 

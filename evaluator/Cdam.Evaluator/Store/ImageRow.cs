@@ -13,6 +13,9 @@ internal sealed class ImageRow
     /// <summary>JSON array of names and positions of outputs.</summary>
     public required string Labels { get; init; }
 
+    /// <summary>Path of the first label's mask in the folder; null where the source keeps masks elsewhere, or there is none.</summary>
+    public string? MaskFile { get; init; }
+
     public ImageState State { get; set; }
 
     /// <summary>What was read, for people; null until it was measured.</summary>

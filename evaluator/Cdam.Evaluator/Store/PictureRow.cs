@@ -15,4 +15,7 @@ internal sealed class PictureRow
 
     /// <summary>The Image as the wire has it.</summary>
     public required byte[] Content { get; init; }
+
+    /// <summary>The first label's ObjectMask as the wire has it; null where there is none.</summary>
+    public byte[]? Mask { get; init; }
 }

@@ -26,6 +26,7 @@ internal static class StoreModel
         {
             table.ToTable("images").HasKey(row => new { row.BenchmarkId, row.Position });
             table.Property(row => row.Name).HasMaxLength(NameLength);
+            table.Property(row => row.MaskFile).HasMaxLength(NameLength);
             table.HasOne<BenchmarkRow>().WithMany().HasForeignKey(row => row.BenchmarkId).OnDelete(DeleteBehavior.Cascade);
         });
         model.Entity<ResultRow>(table =>

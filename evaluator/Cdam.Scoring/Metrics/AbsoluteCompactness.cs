@@ -4,7 +4,7 @@ namespace Cdam.Scoring.Metrics;
 public static class AbsoluteCompactness
 {
     public static MetricDefinition Definition { get; } =
-        new("compactness_absolute", "compactness of |S|", MetricDirection.HigherIsBetter, "1", "arXiv 2312.02364, the published notebook", "2");
+        new("compactness_absolute", "compactness of |S|", MetricDirection.HigherIsBetter, "1", "arXiv 2312.02364, the published notebook", "2", MetricNeeds.None);
 
     /// <param name="scores">A score for each patch or for each pixel, at least one, finite.</param>
     /// <returns>Between 0 and 1; NaN as for <see cref="Compactness"/>.</returns>

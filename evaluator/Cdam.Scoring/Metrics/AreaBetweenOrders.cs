@@ -4,7 +4,7 @@ namespace Cdam.Scoring.Metrics;
 public static class AreaBetweenOrders
 {
     public static MetricDefinition Definition { get; } =
-        new("a_lif_mif", "A_LIF−MIF", MetricDirection.HigherIsBetter, "logit × percent", "arXiv 2312.02364, Section 3.4", "1");
+        new("a_lif_mif", "A_LIF−MIF", MetricDirection.HigherIsBetter, "logit × percent", "arXiv 2312.02364, Section 3.4", "1", MetricNeeds.Curves);
 
     /// <param name="leastImportantFirst">A value of <see cref="LeastImportantFirstArea"/>.</param>
     /// <param name="mostImportantFirst">A value of <see cref="MostImportantFirstArea"/>.</param>

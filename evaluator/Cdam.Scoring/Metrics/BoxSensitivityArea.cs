@@ -7,7 +7,7 @@ namespace Cdam.Scoring.Metrics;
 public static class BoxSensitivityArea
 {
     public static MetricDefinition Definition { get; } =
-        new("a_box", "A_box", MetricDirection.HigherIsBetter, "correlation × pixel", "arXiv 2312.02364, Section 3.4", "1");
+        new("a_box", "A_box", MetricDirection.HigherIsBetter, "correlation × pixel", "arXiv 2312.02364, Section 3.4", "1", MetricNeeds.Boxes);
 
     /// <param name="sides">Sides of the boxes in pixels, ascending, at least two.</param>
     /// <param name="correlations">One for each side.</param>

@@ -7,7 +7,7 @@ public static class Compactness
     public const double SmallShare = 0.05;
 
     public static MetricDefinition Definition { get; } =
-        new("compactness", "compactness", MetricDirection.HigherIsBetter, "1", "arXiv 2312.02364, Section 3.5", "2");
+        new("compactness", "compactness", MetricDirection.HigherIsBetter, "1", "arXiv 2312.02364, Section 3.5", "2", MetricNeeds.None);
 
     /// <param name="scores">A score for each patch or for each pixel, at least one, finite.</param>
     /// <returns>Between 0 and 1; NaN where no score is positive, since nothing is small beside a largest score of zero or less.</returns>

@@ -6,7 +6,7 @@ namespace Cdam.Scoring.Metrics;
 public static class FidelityDiscrimination
 {
     public static MetricDefinition Definition { get; } =
-        new("a_delta_lif_mif", "ΔA_LIF−MIF", MetricDirection.HigherIsBetter, "logit × percent", "arXiv 2312.02364, Section 3.4", "1");
+        new("a_delta_lif_mif", "ΔA_LIF−MIF", MetricDirection.HigherIsBetter, "logit × percent", "arXiv 2312.02364, Section 3.4", "1", MetricNeeds.Curves | MetricNeeds.TwoLabels);
 
     /// <param name="rightMap">A value of <see cref="AreaBetweenOrders"/> for the right class's map.</param>
     /// <param name="wrongMap">The same for the wrong class's map, on the right class's logit.</param>

@@ -4,7 +4,7 @@ namespace Cdam.Scoring.Metrics;
 public static class GradientConsistency
 {
     public static MetricDefinition Definition { get; } =
-        new("gradient_consistency", "gradient consistency", MetricDirection.LowerIsBetter, "1", "arXiv 2312.02364, Eq. 2", "1");
+        new("gradient_consistency", "gradient consistency", MetricDirection.LowerIsBetter, "1", "arXiv 2312.02364, Eq. 2", "1", MetricNeeds.TokenGradients);
 
     /// <summary>
     /// The largest |Σ_j T_ij ∂f/∂T_ij − S_i| divided by the largest |S_i|; 0 where all agree, infinite where only the map is zero.

@@ -4,7 +4,7 @@ namespace Cdam.Scoring.Metrics;
 public static class LeastImportantFirstArea
 {
     public static MetricDefinition Definition { get; } =
-        new("a_lif", "A_LIF", MetricDirection.HigherIsBetter, "logit × percent", "arXiv 2312.02364, Section 3.4", "1");
+        new("a_lif", "A_LIF", MetricDirection.HigherIsBetter, "logit × percent", "arXiv 2312.02364, Section 3.4", "1", MetricNeeds.Curves);
 
     /// <param name="percents">Percentages of pixels replaced, ascending.</param>
     /// <param name="logits">The logit at each percentage; at least two of them.</param>

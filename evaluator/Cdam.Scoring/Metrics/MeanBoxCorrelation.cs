@@ -4,7 +4,7 @@ namespace Cdam.Scoring.Metrics;
 public static class MeanBoxCorrelation
 {
     public static MetricDefinition Definition { get; } =
-        new("mean_box_correlation", "mean r_box", MetricDirection.HigherIsBetter, "1", "arXiv 2312.02364, Section 3.4; mean instead of area", "1");
+        new("mean_box_correlation", "mean r_box", MetricDirection.HigherIsBetter, "1", "arXiv 2312.02364, Section 3.4; mean instead of area", "1", MetricNeeds.Boxes);
 
     /// <param name="correlations">One for each side, at least one.</param>
     /// <returns>−1 to 1; NaN where a correlation is.</returns>

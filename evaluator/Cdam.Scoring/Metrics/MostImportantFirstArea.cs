@@ -4,7 +4,7 @@ namespace Cdam.Scoring.Metrics;
 public static class MostImportantFirstArea
 {
     public static MetricDefinition Definition { get; } =
-        new("a_mif", "A_MIF", MetricDirection.LowerIsBetter, "logit × percent", "arXiv 2312.02364, Section 3.4", "1");
+        new("a_mif", "A_MIF", MetricDirection.LowerIsBetter, "logit × percent", "arXiv 2312.02364, Section 3.4", "1", MetricNeeds.Curves);
 
     /// <param name="percents">Percentages of pixels replaced, ascending.</param>
     /// <param name="logits">The logit at each percentage; at least two of them.</param>

@@ -6,7 +6,7 @@ namespace Cdam.Scoring.Metrics;
 public static class PointingGame
 {
     public static MetricDefinition Definition { get; } =
-        new("pointing_game", "pointing game", MetricDirection.HigherIsBetter, "1", "Zhang et al., arXiv 1608.00507, the pointing game without tolerance", "1");
+        new("pointing_game", "pointing game", MetricDirection.HigherIsBetter, "1", "Zhang et al., arXiv 1608.00507, the pointing game without tolerance", "1", MetricNeeds.Mask);
 
     /// <param name="scores">A score for each cell, at least one, finite.</param>
     /// <param name="coverage">How much of each cell the object covers, 0 to 1.</param>

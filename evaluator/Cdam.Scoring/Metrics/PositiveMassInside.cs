@@ -6,7 +6,7 @@ namespace Cdam.Scoring.Metrics;
 public static class PositiveMassInside
 {
     public static MetricDefinition Definition { get; } =
-        new("positive_mass_inside", "mass inside", MetricDirection.HigherIsBetter, "1", "Kohlbrenner et al., arXiv 1910.09840", "1");
+        new("positive_mass_inside", "mass inside", MetricDirection.HigherIsBetter, "1", "Kohlbrenner et al., arXiv 1910.09840", "1", MetricNeeds.Mask);
 
     /// <param name="scores">A score for each cell, finite.</param>
     /// <param name="coverage">How much of each cell the object covers, 0 to 1, as <see cref="PatchCoverage.Of"/> gives.</param>

@@ -10,7 +10,7 @@ namespace Cdam.Scoring.Metrics;
 public static class RocArea
 {
     public static MetricDefinition Definition { get; } =
-        new("roc_area", "AUROC", MetricDirection.HigherIsBetter, "1", "Fawcett, doi:10.1016/j.patrec.2005.10.010", "1");
+        new("roc_area", "AUROC", MetricDirection.HigherIsBetter, "1", "Fawcett, doi:10.1016/j.patrec.2005.10.010", "1", MetricNeeds.Mask);
 
     /// <param name="scores">A score for each cell, finite.</param>
     /// <param name="coverage">How much of each cell the object covers, 0 to 1: that share of its pixels is on the object, the rest is not.</param>

@@ -7,7 +7,7 @@ namespace Cdam.Scoring.Metrics;
 public static class SpearmanCorrelation
 {
     public static MetricDefinition Definition { get; } =
-        new("spearman_correlation", "Spearman's ρ", MetricDirection.HigherIsBetter, "1", "Spearman 1904; of maps: arXiv 1810.03292, Section 3", "1");
+        new("spearman_correlation", "Spearman's ρ", MetricDirection.HigherIsBetter, "1", "Spearman 1904; of maps: arXiv 1810.03292, Section 3", "1", MetricNeeds.OtherMap);
 
     /// <param name="first">At least one finite score.</param>
     /// <param name="second">As many.</param>

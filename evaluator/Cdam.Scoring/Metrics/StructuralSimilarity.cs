@@ -18,7 +18,7 @@ public static class StructuralSimilarity
     private const double C2 = 0.03 * Range * 0.03 * Range;
 
     public static MetricDefinition Definition { get; } =
-        new("structural_similarity", "SSIM", MetricDirection.HigherIsBetter, "1", "Wang et al., IEEE Trans. Image Processing 13(4), 2004, Eq. 13", "1");
+        new("structural_similarity", "SSIM", MetricDirection.HigherIsBetter, "1", "Wang et al., IEEE Trans. Image Processing 13(4), 2004, Eq. 13", "1", MetricNeeds.OtherMap);
 
     /// <summary>The window in words, for reports.</summary>
     public static string Window => "Gaussian 11 × 11 cells, sigma 1.5 cells, cut off at the edges and renormalised";

@@ -1,9 +1,9 @@
 using System.Runtime.InteropServices;
 using Cdam.Attribution.Backbones;
 using Cdam.Attribution.Checkpoints;
-using Cdam.Attribution.Methods.Noise;
 using Cdam.Attribution.Preprocessing;
 using Cdam.Attribution.Volumes;
+using Cdam.Randomness;
 
 namespace Cdam.Attribution.Models;
 

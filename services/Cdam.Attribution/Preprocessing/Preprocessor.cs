@@ -36,7 +36,7 @@ public sealed class Preprocessor
         var cropped = _options.Crop is { } side ? CropWindow.Centre(resized, side) : new CropWindow(0, 0, resized.Width, resized.Height);
         var window = FitPatches(cropped);
         var region = new SourceRegion(Across(window.Left), Down(window.Top), Across(window.Width), Down(window.Height));
-        return new PreparedImage(window.Cut(resized), region);
+        return new PreparedImage(window.Cut(resized), region, original.Width, original.Height);
 
         // Multiplied first, so that the whole picture comes out as exactly the whole original.
         double Across(int pixels) => (double)pixels * original.Width / resized.Width;

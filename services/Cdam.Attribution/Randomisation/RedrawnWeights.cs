@@ -1,8 +1,8 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
-using Cdam.Attribution.Methods.Noise;
 using Cdam.Attribution.Models;
+using Cdam.Randomness;
 
 namespace Cdam.Attribution.Randomisation;
 

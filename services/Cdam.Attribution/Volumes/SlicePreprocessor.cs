@@ -26,7 +26,7 @@ public sealed class SlicePreprocessor(VolumeOptions options)
         var units = Resize(Clamp(slice.Voxels.Span));
         var picture = new PixelImage(Options.Side, Options.Side, Greys(units));
         var whole = new SourceRegion(0, 0, VolumeCrop.Side, VolumeCrop.Side);
-        return new PreparedSlice(slice.View, ModelInput.FromNormalized(Options.Side, Options.Side, Normalize(units)), new PreparedImage(picture, whole));
+        return new PreparedSlice(slice.View, ModelInput.FromNormalized(Options.Side, Options.Side, Normalize(units)), new PreparedImage(picture, whole, VolumeCrop.Side, VolumeCrop.Side));
     }
 
     private float[] Clamp(ReadOnlySpan<short> voxels)

@@ -4,7 +4,7 @@ namespace Cdam.Cli.Benching;
 
 /// <summary>What a command line asks of a benchmark.</summary>
 /// <param name="Model">A model's id, or a folder where there is no server.</param>
-/// <param name="Images">A folder, <c>scenes:one</c> or <c>scenes:multi</c>.</param>
+/// <param name="Images">A folder, or one of <see cref="BenchScenes.Names"/>.</param>
 /// <param name="Methods">Names separated by commas, or <c>all</c>.</param>
 /// <param name="Metrics">Names separated by commas, or <c>all</c>.</param>
 /// <param name="Output">Folder of the reports, and of the session where there is no server.</param>

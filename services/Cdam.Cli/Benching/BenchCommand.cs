@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Cdam.Cli.Tuning;
 using Cdam.V1;
 
 namespace Cdam.Cli.Benching;
@@ -11,7 +12,7 @@ internal static class BenchCommand
     public static Command Create()
     {
         var options = new BenchOptions();
-        var command = new Command("bench", "Measures maps by blurred perturbation: fidelity, box sensitivity, class discrimination, compactness.");
+        var command = new Command("bench", "Measures maps by blurred perturbation: fidelity, box sensitivity, class discrimination, compactness.") { TuneCommand.Create() };
         options.AddTo(command);
         command.SetAction(async (parsed, cancellation) => await Run(options.Read(parsed), cancellation));
         return command;
@@ -19,7 +20,8 @@ internal static class BenchCommand
 
     private static async Task<int> Run(BenchArguments arguments, CancellationToken cancellation)
     {
-        await using var connection = await BenchConnection.Open(arguments, cancellation);
+        await using var connection = await BenchConnection.Open(
+            arguments.Model, arguments.Server, arguments.Access, arguments.Models, arguments.Output, cancellation);
         var run = new BenchRun(connection.Evaluator, arguments);
         var name = arguments.Resume ?? await run.Start(await Methods(connection.Explainer, arguments.Methods, cancellation), connection.Model, cancellation);
         var results = await run.Follow(name, cancellation);

@@ -3,6 +3,7 @@ using Cdam.Cli.Hosting;
 using Cdam.Cli.Models;
 using Cdam.Cli.Serving;
 using Cdam.V1;
+using Cdam.V1.Clients;
 using Grpc.Net.Client;
 
 namespace Cdam.Cli.Benching;
@@ -27,17 +28,24 @@ internal sealed class BenchConnection : IAsyncDisposable
     /// <summary>The model's resource name.</summary>
     public string Model { get; }
 
-    public static async Task<BenchConnection> Open(BenchArguments arguments, CancellationToken cancellation)
+    /// <param name="model">A model's id, or a folder where there is no server.</param>
+    /// <param name="server">A gateway; null hosts the services in this process.</param>
+    /// <param name="access">What the gateway is shown.</param>
+    /// <param name="models">The folder of models; null: the usual one.</param>
+    /// <param name="output">Folder of the sessions where there is no server.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public static async Task<BenchConnection> Open(
+        string model, string? server, ClientAccess access, string? models, string output, CancellationToken cancellation)
     {
-        if (arguments.Server is { } server)
+        if (server is not null)
         {
-            return new BenchConnection(ServerChannel.Open(server, arguments.Access), $"models/{arguments.Model}", null);
+            return new BenchConnection(ServerChannel.Open(server, access), $"models/{model}", null);
         }
 
-        var folder = new ModelLocations(arguments.Models).Find(arguments.Model);
-        Directory.CreateDirectory(arguments.Output);
+        var folder = new ModelLocations(models).Find(model);
+        Directory.CreateDirectory(output);
         var settings = new ServeSettings(null, "http://127.0.0.1:0", "", null, [
-            "--Logging:LogLevel:Default=Warning", $"--Evaluator:Store:Path={Path.GetFullPath(Path.Combine(arguments.Output, "sessions.db"))}"]);
+            "--Logging:LogLevel:Default=Warning", $"--Evaluator:Store:Path={Path.GetFullPath(Path.Combine(output, "sessions.db"))}"]);
         var hosts = await ServedHosts.Start(settings, [folder], cancellation);
         return new BenchConnection(ServerChannel.Open(hosts.Gateway), $"models/{ModelManifest.Read(folder).Id}", hosts);
     }

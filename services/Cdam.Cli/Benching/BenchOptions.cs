@@ -10,8 +10,8 @@ internal sealed class BenchOptions
     private readonly Option<string> _model = new("--model") { Description = "A model's id, or, without --server, a model folder.", DefaultValueFactory = _ => "scenes" };
     private readonly Option<string> _images = new("--images")
     {
-        Description = "A folder of images, one that `cdam scenes` wrote (its classes are the labels), or scenes:one, scenes:multi (generated here).",
-        DefaultValueFactory = _ => BenchImages.TwoObjects,
+        Description = $"A folder of images, one that `cdam scenes` wrote (its classes are the labels), or {BenchScenes.Names} (drawn by the evaluator).",
+        DefaultValueFactory = _ => BenchScenes.TwoObjects,
     };
 
     private readonly Option<string> _methods = new("--methods") { Description = "Methods, separated by commas, or all.", DefaultValueFactory = _ => "all" };

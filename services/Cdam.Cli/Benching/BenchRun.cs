@@ -13,32 +13,25 @@ internal sealed class BenchRun(EvaluatorService.EvaluatorServiceClient evaluator
     /// <returns>The benchmark's name.</returns>
     public async Task<string> Start(IReadOnlyList<string> methods, string model, CancellationToken cancellation)
     {
-        using var upload = evaluator.UploadImages(cancellationToken: cancellation);
-        var labels = int.MaxValue;
-        foreach (var image in BenchImages.Read(arguments))
-        {
-            labels = Math.Min(labels, image.Labels.Count);
-            await upload.RequestStream.WriteAsync(image, cancellation);
-        }
-
-        await upload.RequestStream.CompleteAsync();
-        var images = await upload;
+        var source = await BenchSource.Open(evaluator, arguments.Images, arguments.Limit, arguments.Seed, cancellation);
+        string[] metrics = [.. Metrics(source.Available)];
+        var needs = metrics.Select(MetricCatalog.Find).Aggregate(MetricNeeds.None, (all, metric) => all | (metric?.Needs ?? MetricNeeds.None));
         var settings = new BenchmarkSettings
         {
             Model = model,
-            Source = new BenchmarkSource { ImageSet = images.ImageSet },
+            Source = source.Wire,
             Methods = { methods.Select(method => new MethodSpec { Name = method }) },
-            Metrics = { Metrics(pairs: labels >= 2) },
-            LabelUse = labels >= 2 ? LabelUse.Pair : labels == 1 ? LabelUse.Target : LabelUse.Unspecified,
+            Metrics = { metrics },
+            LabelUse = source.LabelUse(needs),
             Percents = { arguments.Percents },
         };
-        if (settings.Metrics.Any(metric => metric.Contains("box", StringComparison.Ordinal)))
+        if (needs.HasFlag(MetricNeeds.Boxes))
         {
             settings.Boxes = new BoxSampling { Sides = { arguments.BoxSides }, BoxesPerSide = arguments.BoxesPerSide, Seed = arguments.Seed };
         }
 
         var started = await evaluator.StartBenchmarkAsync(new StartBenchmarkRequest { Settings = settings }, cancellationToken: cancellation);
-        AnsiConsole.WriteLine($"{started.Benchmark.Name}: {images.ImageCount} images, {methods.Count} methods; --resume {started.Benchmark.Name} goes on with it");
+        AnsiConsole.WriteLine($"{started.Benchmark.Name}: {source.ImageCount} images, {methods.Count} methods; --resume {started.Benchmark.Name} goes on with it");
         return started.Benchmark.Name;
     }
 
@@ -57,8 +50,8 @@ internal sealed class BenchRun(EvaluatorService.EvaluatorServiceClient evaluator
         return results;
     }
 
-    /// <summary>Those asked for; all that the labels allow where all are.</summary>
-    private IEnumerable<string> Metrics(bool pairs) => arguments.Metrics == All
-        ? MetricCatalog.All.Select(metric => metric.Name).Where(name => BenchMetrics.Can(name, pairs))
+    /// <summary>Those asked for; all that the images allow where all are.</summary>
+    private IEnumerable<string> Metrics(MetricNeeds available) => arguments.Metrics == All
+        ? MetricCatalog.All.Where(metric => metric.IsPossibleWith(available)).Select(metric => metric.Name)
         : arguments.Metrics.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 }

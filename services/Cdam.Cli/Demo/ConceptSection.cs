@@ -1,6 +1,6 @@
 using Cdam.Cli.Localization;
+using Cdam.Scenes;
 using Cdam.Scoring.Localization;
-using Cdam.Training.Scenes;
 using Cdam.V1;
 
 namespace Cdam.Cli.Demo;

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Cdam.Cli.Hosting;
-using Cdam.Training.Scenes;
+using Cdam.Scenes;
 using Cdam.V1;
 using Grpc.Net.Client;
 using Spectre.Console;

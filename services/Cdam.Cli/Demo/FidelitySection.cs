@@ -1,6 +1,6 @@
 using System.Globalization;
 using Cdam.Cli.Localization;
-using Cdam.Training.Scenes;
+using Cdam.Scenes;
 using Cdam.V1;
 using Grpc.Core;
 

@@ -1,6 +1,6 @@
 using Cdam.Attribution.Preprocessing;
 using Cdam.Attribution.Rendering;
-using Cdam.Training.Scenes;
+using Cdam.Scenes;
 
 namespace Cdam.Cli.Demo;
 

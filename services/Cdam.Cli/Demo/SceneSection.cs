@@ -1,5 +1,5 @@
 using Cdam.Cli.Localization;
-using Cdam.Training.Scenes;
+using Cdam.Scenes;
 using Cdam.V1;
 
 namespace Cdam.Cli.Demo;

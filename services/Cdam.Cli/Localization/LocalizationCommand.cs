@@ -1,6 +1,6 @@
 using System.CommandLine;
+using Cdam.Scenes;
 using Cdam.Training.Lidc;
-using Cdam.Training.Scenes;
 
 namespace Cdam.Cli.Localization;
 

@@ -1,4 +1,4 @@
-using Cdam.Training.Scenes;
+using Cdam.Scenes;
 using Cdam.V1;
 using Google.Protobuf;
 

@@ -1,5 +1,5 @@
+using Cdam.Scenes;
 using Cdam.Scoring.Localization;
-using Cdam.Training.Scenes;
 using Cdam.V1;
 
 namespace Cdam.Cli.Localization;

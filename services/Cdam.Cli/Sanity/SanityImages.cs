@@ -3,8 +3,8 @@ using Cdam.Attribution.Models;
 using Cdam.Attribution.Preprocessing;
 using Cdam.Attribution.Volumes;
 using Cdam.Cli.Explaining;
+using Cdam.Scenes;
 using Cdam.Training.Lidc;
-using Cdam.Training.Scenes;
 
 namespace Cdam.Cli.Sanity;
 

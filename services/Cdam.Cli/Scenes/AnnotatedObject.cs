@@ -1,4 +1,4 @@
-using Cdam.Training.Scenes;
+using Cdam.Scenes;
 
 namespace Cdam.Cli.Scenes;
 

@@ -2,8 +2,8 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Cdam.Attribution.Preprocessing;
 using Cdam.Attribution.Rendering;
+using Cdam.Scenes;
 using Cdam.Training.Fitting;
-using Cdam.Training.Scenes;
 
 namespace Cdam.Cli.Scenes;
 

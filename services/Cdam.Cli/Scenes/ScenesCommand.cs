@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Text.Json;
 using Cdam.Cli.Training;
+using Cdam.Scenes;
 using Cdam.Training.SceneModels;
-using Cdam.Training.Scenes;
 
 namespace Cdam.Cli.Scenes;
 

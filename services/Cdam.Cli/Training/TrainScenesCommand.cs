@@ -1,6 +1,6 @@
 using System.CommandLine;
+using Cdam.Scenes;
 using Cdam.Training.SceneModels;
-using Cdam.Training.Scenes;
 using Spectre.Console;
 
 namespace Cdam.Cli.Training;

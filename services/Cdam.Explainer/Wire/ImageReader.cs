@@ -70,7 +70,7 @@ internal sealed class ImageReader(ExplainerOptions options)
     private static ImageInput FromPicture(PixelImage picture)
     {
         var all = new SourceRegion(0, 0, picture.Width, picture.Height);
-        return new ImageInput(new ViewInput(null, ModelInput.FromPicture(picture), new PreparedImage(picture, all)));
+        return new ImageInput(new ViewInput(null, ModelInput.FromPicture(picture), new PreparedImage(picture, all, picture.Width, picture.Height)));
     }
 
     private static ModelInput FromTensor(V1.Tensor tensor, string field)

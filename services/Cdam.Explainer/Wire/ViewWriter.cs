@@ -31,5 +31,7 @@ internal static class ViewWriter
         SourceTop = prepared.SourceRegion.Top,
         SourceWidth = prepared.SourceRegion.Width,
         SourceHeight = prepared.SourceRegion.Height,
+        OriginalWidth = prepared.OriginalWidth,
+        OriginalHeight = prepared.OriginalHeight,
     };
 }

@@ -1,8 +1,8 @@
 using System.Globalization;
+using Cdam.Randomness;
 using Cdam.Training.Fitting;
 using Cdam.Training.LungModels.Tasks;
 using Cdam.Training.Networks;
-using Cdam.Training.Randomness;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 

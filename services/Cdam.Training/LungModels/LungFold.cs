@@ -2,12 +2,12 @@ using System.Diagnostics;
 using System.Globalization;
 using Cdam.Attribution.Models;
 using Cdam.Attribution.Volumes;
+using Cdam.Randomness;
 using Cdam.Training.Fitting;
 using Cdam.Training.LungModels.Slices;
 using Cdam.Training.LungModels.Splits;
 using Cdam.Training.LungModels.Tasks;
 using Cdam.Training.Networks;
-using Cdam.Training.Randomness;
 using static TorchSharp.torch;
 
 namespace Cdam.Training.LungModels;

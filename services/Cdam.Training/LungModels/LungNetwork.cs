@@ -1,6 +1,6 @@
 using Cdam.Attribution.Backbones;
+using Cdam.Randomness;
 using Cdam.Training.Networks;
-using Cdam.Training.Randomness;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn.functional;
 

@@ -1,5 +1,5 @@
+using Cdam.Randomness;
 using Cdam.Training.Networks;
-using Cdam.Training.Randomness;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 

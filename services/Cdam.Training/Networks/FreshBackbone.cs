@@ -1,5 +1,5 @@
 using Cdam.Attribution.Backbones;
-using Cdam.Attribution.Methods.Noise;
+using Cdam.Randomness;
 using static TorchSharp.torch;
 
 namespace Cdam.Training.Networks;

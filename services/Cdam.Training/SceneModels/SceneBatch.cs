@@ -1,4 +1,4 @@
-using Cdam.Training.Scenes;
+using Cdam.Scenes;
 using static TorchSharp.torch;
 
 namespace Cdam.Training.SceneModels;

@@ -1,5 +1,5 @@
-using Cdam.Training.Randomness;
-using Cdam.Training.Scenes;
+using Cdam.Randomness;
+using Cdam.Scenes;
 
 namespace Cdam.Training.SceneModels;
 

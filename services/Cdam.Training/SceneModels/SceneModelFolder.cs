@@ -1,6 +1,6 @@
 using Cdam.Attribution.Models;
+using Cdam.Scenes;
 using Cdam.Training.Fitting;
-using Cdam.Training.Scenes;
 using static TorchSharp.torch;
 
 namespace Cdam.Training.SceneModels;

@@ -1,6 +1,6 @@
 using Cdam.Attribution.Backbones;
+using Cdam.Scenes;
 using Cdam.Training.Networks;
-using Cdam.Training.Scenes;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn.functional;

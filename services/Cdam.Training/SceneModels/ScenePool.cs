@@ -1,5 +1,5 @@
+using Cdam.Scenes;
 using Cdam.Training.Fitting;
-using Cdam.Training.Scenes;
 using OpenCvSharp;
 
 namespace Cdam.Training.SceneModels;

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using Cdam.Attribution.Models;
 using Cdam.Attribution.Native;
+using Cdam.Scenes;
 using Cdam.Training.Fitting;
-using Cdam.Training.Scenes;
 using static TorchSharp.torch;
 
 namespace Cdam.Training.SceneModels;

@@ -1,4 +1,4 @@
-using Cdam.Attribution.Methods.Noise;
+using Cdam.Randomness;
 using static TorchSharp.torch;
 
 namespace Cdam.Attribution.Tests.Backbones;

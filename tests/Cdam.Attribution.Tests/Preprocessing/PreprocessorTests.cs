@@ -76,6 +76,7 @@ public sealed class PreprocessorTests
         var prepared = new Preprocessor(options, 8).Prepare(Ramp(80, 40));
         Assert.Equal(new SourceRegion(22, 2, 32, 32), prepared.SourceRegion);
         Assert.Equal((16, 16), (prepared.Picture.Width, prepared.Picture.Height));
+        Assert.Equal((80, 40), (prepared.OriginalWidth, prepared.OriginalHeight));
     }
 
     [Fact]

@@ -43,7 +43,7 @@ internal static class LinearAnswers
             chunks = chunks.Concat(Chunks(TokenTensorKind.TokenGradients, other, Gradients(other)));
         }
 
-        var methods = request.Request.Methods.Count == 0 ? ["cdam"] : request.Request.Methods.Select(method => method.Name);
+        IEnumerable<MethodSpec> methods = request.Request.Methods.Count == 0 ? [new MethodSpec { Name = "cdam" }] : request.Request.Methods;
         var answers = chunks.Select(chunk => new ExplainStreamResponse { Chunk = chunk })
             .Concat(methods.Select(method => new ExplainStreamResponse { Map = Map(method, target, rgb) }))
             .Append(new ExplainStreamResponse { Result = Result(request.Request) });
@@ -109,9 +109,9 @@ internal static class LinearAnswers
     }
 
     /// <summary><c>negated</c> ranks as <c>cdam</c> does, the other way round; <c>inflated_cdam</c> claims to be <c>cdam</c>.</summary>
-    private static Map Map(string method, ResolvedTarget target, byte[] rgb)
+    private static Map Map(MethodSpec spec, ResolvedTarget target, byte[] rgb)
     {
-        var output = target.OutputIndex;
+        var (method, output) = (spec.Name, target.OutputIndex);
         var pixels = method == "input_x_gradient";
         var scores = pixels ? LinearPicture.PixelScores(output, rgb) : LinearPicture.PatchScores(output, rgb);
         var factor = method switch { "negated" => -1f, "inflated_cdam" => 2f, _ => 1f };
@@ -122,7 +122,7 @@ internal static class LinearAnswers
             Rows = pixels ? LinearPicture.Height : LinearPicture.Rows,
             Columns = pixels ? LinearPicture.Width : LinearPicture.Columns,
             Upsampling = method == "gradcam" ? MapUpsampling.Bilinear : MapUpsampling.Unspecified,
-            Scores = { scores.Select(score => factor * score) },
+            Scores = { LinearNoise.Add(spec, scores).Select(score => factor * score) },
         };
         if (method != "attention")
         {
@@ -135,7 +135,14 @@ internal static class LinearAnswers
     private static ExplainResponse Result(ExplainRequest request) => new()
     {
         Model = request.Model,
-        PreparedImage = new PreparedImage { Picture = request.Image.Picture },
+        PreparedImage = new PreparedImage
+        {
+            Picture = request.Image.Picture,
+            SourceWidth = LinearPicture.Width,
+            SourceHeight = LinearPicture.Height,
+            OriginalWidth = LinearPicture.Width,
+            OriginalHeight = LinearPicture.Height,
+        },
         TokenLayout = new TokenLayout
         {
             Rows = LinearPicture.Rows,

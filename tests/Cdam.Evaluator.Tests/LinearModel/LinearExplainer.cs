@@ -44,7 +44,8 @@ internal sealed class LinearExplainer : ExplainerService.ExplainerServiceBase
     {
         string[] names = ["cdam", "attention", "negated", "input_x_gradient"];
         var methods = names.Select(name => new Method { Name = name, Aliases = { name.ToUpperInvariant() } });
-        return Task.FromResult(new ListMethodsResponse { Methods = { methods } });
+        var noisy = LinearNoise.Methods.Select(name => new Method { Name = name, Parameters = { new MethodParameter { Name = "noise_level" } } });
+        return Task.FromResult(new ListMethodsResponse { Methods = { methods, noisy } });
     }
 
     public override async Task ExplainStream(

@@ -38,6 +38,23 @@ public sealed class BadRequestTests(SharedSystem shared) : IClassFixture<SharedS
         },
         { "settings.label_use", "none of the metrics", settings => settings.LabelUse = LabelUse.Pair },
         { "settings.boxes", "none of the metrics", settings => settings.Boxes = new BoxSampling { Sides = { 4, 8 } } },
+        { "settings.source.scenes.set", "0; there are GENERATED_SET_ONE_OBJECT", settings => settings.Source = Scenes(GeneratedSet.Unspecified, 1) },
+        { "settings.source.scenes.count", "0; at least 1", settings => settings.Source = Scenes(GeneratedSet.OneObject, 0) },
+        { "settings.source.scenes.side", "31; 32 to 1024", settings => settings.Source = Scenes(GeneratedSet.OneObject, 1, 31) },
+        { "settings.source.scenes.side", "0 × 0 pixels, so that a side must be given", settings => settings.Source = Scenes(GeneratedSet.OneObject, 1) },
+        { "settings.source", "holds 2000000000 images", settings => settings.Source = Scenes(GeneratedSet.OneObject, 2_000_000_000, 64) },
+        {
+            "settings.label_use", "of 'scenes' stands for 0 of the 3 outputs",
+            settings => (settings.Source, settings.LabelUse) = (Scenes(GeneratedSet.OneObject, 1, 64), LabelUse.Target)
+        },
+        {
+            "settings.label_use", "scenes of Validation have one label",
+            settings =>
+            {
+                (settings.Source, settings.LabelUse) = (Scenes(GeneratedSet.Validation, 1, 64), LabelUse.Pair);
+                settings.Metrics.Add("a_delta_lif_mif");
+            }
+        },
         { "settings.percents[1]", "100.5", settings => settings.Percents.AddRange([0, 100.5]) },
         { "settings.image_limit", "-1", settings => settings.ImageLimit = -1 },
     };
@@ -108,6 +125,12 @@ public sealed class BadRequestTests(SharedSystem shared) : IClassFixture<SharedS
         { "image.tensor", "no pixels", image => image.Image = new Image { Tensor = new Tensor() } },
         { "labels[0]", "'Top'", image => image.Labels[0] = new Target { Top = 1 } },
         { "labels[0].index", "-1", image => image.Labels[0] = new Target { Index = -1 } },
+        { "masks[0]", "empty", image => image.Masks.Add(new ObjectMask()) },
+        { "masks[0].png", "do not begin as a PNG file", image => image.Masks.Add(new ObjectMask { Png = Google.Protobuf.ByteString.CopyFromUtf8("GIF89a") }) },
+        { "masks[0].packed", "2 bytes; 24 × 16 pixels need 48", image => image.Masks.Add(Packed(24, 16, 2)) },
+        { "masks[0].packed", "at most 64000000", image => image.Masks.Add(Packed(10_000, 10_000, 1)) },
+        { "masks[0]", "16 × 24 pixels; the picture of 'picture 1' has 24 × 16", image => image.Masks.Add(Packed(16, 24, 48)) },
+        { "masks", "2 masks of 'picture 1' with 1 labels", image => image.Masks.AddRange([Packed(24, 16, 48), Packed(24, 16, 48)]) },
         { "labels", "17", image => image.Labels.AddRange(Enumerable.Repeat(new Target { Index = 1 }, 16)) },
     };
 
@@ -169,6 +192,12 @@ public sealed class BadRequestTests(SharedSystem shared) : IClassFixture<SharedS
         var absent = await FailAsync(client.CancelBenchmarkAsync(new CancelBenchmarkRequest { Name = $"benchmarks/{new string('0', 32)}" }));
         Assert.Equal(StatusCode.NotFound, absent.StatusCode);
     }
+
+    private static BenchmarkSource Scenes(GeneratedSet set, int count, int side = 0) =>
+        new() { Scenes = new GeneratedScenes { Set = set, Count = count, Side = side } };
+
+    private static ObjectMask Packed(int width, int height, int bytes) =>
+        new() { Packed = new PackedMask { Width = width, Height = height, Bits = Google.Protobuf.ByteString.CopyFrom(new byte[bytes]) } };
 
     private static Task<RpcException> FailAsync<T>(AsyncUnaryCall<T> call) => Assert.ThrowsAsync<RpcException>(async () => await call);
 

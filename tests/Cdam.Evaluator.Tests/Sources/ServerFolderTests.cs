@@ -49,6 +49,35 @@ public sealed class ServerFolderTests : IDisposable
     }
 
     [Fact]
+    public async Task Manifest_NamesMasks_WhichAreMeasuredOrRefusedByName()
+    {
+        using (var inside = new OpenCvSharp.Mat(LinearPicture.Height, LinearPicture.Width, OpenCvSharp.MatType.CV_8UC1, OpenCvSharp.Scalar.White))
+        {
+            OpenCvSharp.Cv2.ImEncode(".png", inside, out var file);
+            Write("root/val/a.mask.png", file);
+        }
+
+        Manifest("""
+            {"images": [
+                {"file": "a.png", "labels": [1], "masks": ["a.mask.png"]},
+                {"file": "b/c.JPG", "masks": ["absent.png"]},
+                {"file": "a.png", "masks": ["notes.txt"]}]}
+            """);
+        await using var system = await BenchmarkFixture.StartAsync(Root);
+        var settings = Settings(new ServerFolder { Path = "photos/val", Manifest = "list.json" });
+        settings.Metrics.Add("positive_mass_inside");
+
+        var events = await system.EventsAsync(await system.StartBenchmarkAsync(settings));
+
+        // The mask covers all of the picture, and so all of the mass.
+        var measured = Assert.Single(events, step => step.ImageMeasured is not null).ImageMeasured;
+        Assert.Equal(("a.png", 1.0), (measured.Name, measured.Results.Single().Values.Single().Value));
+        var failed = events.Select(step => step.ImageFailed).OfType<ImageFailed>().OrderBy(image => image.Position).Select(image => image.Error.Message).ToList();
+        Assert.Contains("'absent.png' cannot be read", failed[0], StringComparison.Ordinal);
+        Assert.Contains("masks[0]: 'notes.txt'", failed[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task File_ThatGoesOrLeadsAwayAfterTheStart_FailsAlone()
     {
         await using var system = await BenchmarkFixture.StartAsync(Root);
@@ -96,6 +125,9 @@ public sealed class ServerFolderTests : IDisposable
     [InlineData("""{"images": [{"file": "a.png", "labels": [-1]}]}""", "label")]
     [InlineData("""{"images": [{"labels": [1]}]}""", "file")]
     [InlineData("""{"images": """, "cannot be read")]
+    [InlineData("""{"images": [{"file": "a.png", "masks": ["../../outside/secret.png"]}]}""", "'..'")]
+    [InlineData("""{"images": [{"file": "a.png", "masks": ["out.png"]}]}""", "leads out")]
+    [InlineData("""{"images": [{"file": "a.png", "labels": [1], "masks": ["a.png", "a.png"]}]}""", "2 masks with 1 labels")]
     [InlineData("null", "null")]
     public async Task Manifest_AtFault_IsRefused(string content, string found)
     {

@@ -128,7 +128,7 @@ public sealed class ExplainTests(SharedExplainer shared)
         var heads = System.Runtime.InteropServices.MemoryMarshal.Cast<byte, float>(map.HeadRelevance.Data.Span).ToArray();
         ReferenceArrays.AssertClose(map.Scores, Enumerable.Range(0, 64).Select(patch => heads[patch] + heads[64 + patch] + heads[128 + patch]));
         Assert.All([map.HeatMapPng, map.OverlayPng], png => Assert.Equal(64, ImageDecoder.Decode(png.Memory, new ImageLimits()).Width));
-        Assert.Equal(new V1.PreparedImage { Picture = ReferenceArrays.Picture, SourceWidth = 64, SourceHeight = 64 }, response.PreparedImage);
+        Assert.Equal(new V1.PreparedImage { Picture = ReferenceArrays.Picture, SourceWidth = 64, SourceHeight = 64, OriginalWidth = 64, OriginalHeight = 64 }, response.PreparedImage);
     }
 
     [Fact]

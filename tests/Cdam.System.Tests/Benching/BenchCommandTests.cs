@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace Cdam.System.Tests.Benching;
@@ -20,7 +21,10 @@ public sealed class BenchCommandTests
             "sessions.db", "table-1.tex", "table-2.tex", "table-3.tex",
         ];
         Assert.Empty(expected.Except(Directory.GetFiles(output).Select(Path.GetFileName)));
-        Assert.Equal(1 + 2 * 2, File.ReadAllLines(Path.Combine(output, "results.csv")).Length);
+        var rows = File.ReadAllLines(Path.Combine(output, "results.csv"));
+        Assert.Equal(1 + 2 * 2, rows.Length);
+        Assert.All(["a_delta_box", "positive_mass_inside", "pointing_game", "roc_area"], metric => Assert.Contains(metric, rows[0], StringComparison.Ordinal));
+        Assert.All(rows, row => Assert.DoesNotContain(",,,", row, StringComparison.Ordinal)); // all are defined, but the attention's gradient consistency
 
         var name = result.Output.Split(':')[0];
         var table = File.ReadAllText(Path.Combine(output, "table-1.tex"));
@@ -32,8 +36,41 @@ public sealed class BenchCommandTests
         Assert.Equal(["table-1", "table-2", "table-3", "others"], tables.RootElement.EnumerateArray().Select(entry => entry.GetProperty("name").GetString()));
     }
 
+    /// <summary>Scenes as files, with masks beside them, are the scenes that the evaluator draws.</summary>
+    [Fact]
+    public async Task Bench_OnAFolderOfScenes_GivesTheNumbersOfTheSceneSet()
+    {
+        using var folder = new TemporaryFolder();
+        var (files, drawn, uploaded) = (Path.Combine(folder.Path, "scenes"), Path.Combine(folder.Path, "drawn"), Path.Combine(folder.Path, "uploaded"));
+        string[] options = ["--limit", "2", "--methods", "cdam", "--metrics", "a_mif,positive_mass_inside,roc_area", "--percents", "0", "50", "100"];
+        var result = await CommandLine.Cdam("scenes", files, "--set", "two-objects", "--count", "2", "--seed", "3", "--side", "112");
+        Assert.True(result.ExitCode == 0, result.ToString());
+
+        foreach (var (images, output) in new[] { ("scenes:multi", drawn), (files, uploaded) })
+        {
+            result = await CommandLine.Cdam(["bench", .. options, "--images", images, "--seed", "3", "--out", output]);
+            Assert.True(result.ExitCode == 0, result.ToString());
+        }
+
+        var (expected, found) = (Rows(drawn), Rows(uploaded));
+        Assert.Equal(2, expected.Count);
+        foreach (var (right, row) in expected.Zip(found))
+        {
+            Assert.Equal(right[2..4], row[2..4]); // target and method
+            for (var column = 4; column < right.Length; column++)
+            {
+                // Batches of other shapes round differently: 1e-5 of a value.
+                var value = double.Parse(right[column], CultureInfo.InvariantCulture);
+                Assert.Equal(value, double.Parse(row[column], CultureInfo.InvariantCulture), 1e-5 * Math.Max(1, Math.Abs(value)));
+            }
+        }
+
+        static List<string[]> Rows(string folder) =>
+            [.. File.ReadLines(Path.Combine(folder, "results.csv")).Skip(1).Select(line => line.Split(','))];
+    }
+
     [Theory]
-    [InlineData("--images", "no/such/folder", "must be a folder, scenes:one or scenes:multi")]
+    [InlineData("--images", "no/such/folder", "must be a folder, or one of scenes:one, scenes:multi, scenes:validation")]
     [InlineData("--methods", "magic", "magic")]
     [InlineData("--metrics", "beauty", "'beauty' is no metric of this evaluator")]
     [InlineData("--box-sides", "16", "1 sides; 2 to 64 are permitted")]

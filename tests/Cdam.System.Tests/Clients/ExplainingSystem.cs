@@ -2,7 +2,7 @@ using Cdam.Attribution.Preprocessing;
 using Cdam.Attribution.Rendering;
 using Cdam.Cli.Hosting;
 using Cdam.Cli.Models;
-using Cdam.Training.Scenes;
+using Cdam.Scenes;
 using Cdam.V1;
 using Google.Protobuf;
 using Grpc.Net.Client;

@@ -4,7 +4,7 @@ using Cdam.Attribution.Preprocessing;
 using Cdam.Cli.Hosting;
 using Cdam.Cli.Localization;
 using Cdam.Cli.Models;
-using Cdam.Training.Scenes;
+using Cdam.Scenes;
 
 namespace Cdam.System.Tests.Models;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Cdam.Attribution.Preprocessing;
-using Cdam.Training.Scenes;
+using Cdam.Scenes;
 
 namespace Cdam.System.Tests.Scenes;
 

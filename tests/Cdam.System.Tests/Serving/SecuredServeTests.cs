@@ -2,7 +2,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
-using Cdam.Training.Scenes;
+using Cdam.Scenes;
 using Cdam.V1;
 using Cdam.V1.Clients;
 using Google.Protobuf;

@@ -1,5 +1,5 @@
 using Cdam.Cli.Models;
-using Cdam.Training.Scenes;
+using Cdam.Scenes;
 using Cdam.V1;
 using Google.Protobuf;
 using Grpc.Core;

@@ -4,7 +4,7 @@ using Cdam.Evaluator.Telemetry;
 using Cdam.Explainer.Telemetry;
 using Cdam.Gateway.Telemetry;
 using Cdam.Telemetry.Metrics;
-using Cdam.Training.Scenes;
+using Cdam.Scenes;
 using Cdam.V1;
 using Google.Protobuf;
 using Grpc.Core;

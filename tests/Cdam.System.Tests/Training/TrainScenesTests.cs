@@ -1,6 +1,6 @@
 using Cdam.Attribution.Models;
+using Cdam.Scenes;
 using Cdam.Training.SceneModels;
-using Cdam.Training.Scenes;
 
 namespace Cdam.System.Tests.Training;
 

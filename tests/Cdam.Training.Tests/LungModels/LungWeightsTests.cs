@@ -1,9 +1,9 @@
 using Cdam.Attribution.Backbones;
 using Cdam.Attribution.Models;
 using Cdam.Attribution.Native;
+using Cdam.Randomness;
 using Cdam.Training.LungModels;
 using Cdam.Training.LungModels.Tasks;
-using Cdam.Training.Randomness;
 using static TorchSharp.torch;
 
 namespace Cdam.Training.Tests.LungModels;

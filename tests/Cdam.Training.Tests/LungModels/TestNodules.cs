@@ -1,7 +1,7 @@
 using Cdam.Attribution.Volumes;
+using Cdam.Randomness;
 using Cdam.Training.Lidc;
 using Cdam.Training.LungModels;
-using Cdam.Training.Randomness;
 
 namespace Cdam.Training.Tests.LungModels;
 

@@ -1,5 +1,5 @@
+using Cdam.Scenes;
 using Cdam.Training.SceneModels;
-using Cdam.Training.Scenes;
 
 namespace Cdam.Training.Tests.SceneModels;
 

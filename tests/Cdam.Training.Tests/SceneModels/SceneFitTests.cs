@@ -1,6 +1,6 @@
 using Cdam.Attribution.Native;
+using Cdam.Scenes;
 using Cdam.Training.SceneModels;
-using Cdam.Training.Scenes;
 using static TorchSharp.torch;
 
 namespace Cdam.Training.Tests.SceneModels;

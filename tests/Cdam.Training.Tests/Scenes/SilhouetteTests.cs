@@ -1,6 +1,6 @@
-using Cdam.Training.Randomness;
-using Cdam.Training.Scenes;
-using Cdam.Training.Scenes.Silhouettes;
+using Cdam.Randomness;
+using Cdam.Scenes;
+using Cdam.Scenes.Silhouettes;
 
 namespace Cdam.Training.Tests.Scenes;
 

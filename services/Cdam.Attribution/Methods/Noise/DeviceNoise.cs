@@ -1,3 +1,4 @@
+using Cdam.Randomness;
 using static TorchSharp.torch;
 
 namespace Cdam.Attribution.Methods.Noise;

@@ -1,4 +1,5 @@
 using Cdam.Attribution.Native;
+using Cdam.Randomness;
 using static TorchSharp.torch;
 
 namespace Cdam.Attribution.Methods.Noise;

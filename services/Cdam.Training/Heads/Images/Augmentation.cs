@@ -1,5 +1,5 @@
 using Cdam.Attribution.Preprocessing;
-using Cdam.Training.Randomness;
+using Cdam.Randomness;
 
 namespace Cdam.Training.Heads.Images;
 

@@ -1,6 +1,6 @@
 using Cdam.Attribution.Preprocessing;
+using Cdam.Randomness;
 using Cdam.Training.Heads.Images;
-using Cdam.Training.Randomness;
 
 namespace Cdam.Training.Heads.Latents;
 

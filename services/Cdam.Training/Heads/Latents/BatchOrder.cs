@@ -1,4 +1,4 @@
-using Cdam.Training.Randomness;
+using Cdam.Randomness;
 
 namespace Cdam.Training.Heads.Latents;
 

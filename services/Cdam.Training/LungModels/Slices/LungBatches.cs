@@ -1,5 +1,5 @@
+using Cdam.Randomness;
 using Cdam.Training.LungModels.Tasks;
-using Cdam.Training.Randomness;
 using static TorchSharp.torch;
 
 namespace Cdam.Training.LungModels.Slices;

@@ -1,5 +1,5 @@
 using Cdam.Attribution.Volumes;
-using Cdam.Training.Randomness;
+using Cdam.Randomness;
 
 namespace Cdam.Training.LungModels.Slices;
 

@@ -1,6 +1,6 @@
 using Cdam.Attribution.Models;
+using Cdam.Randomness;
 using Cdam.Training.Lidc;
-using Cdam.Training.Randomness;
 
 namespace Cdam.Training.LungModels.Splits;
 

@@ -1,5 +1,5 @@
+using Cdam.Randomness;
 using Cdam.Training.Lidc;
-using Cdam.Training.Randomness;
 
 namespace Cdam.Training.LungModels.Splits;
 

@@ -1,5 +1,6 @@
 using Cdam.Attribution.Methods.Noise;
 using Cdam.Attribution.Native;
+using Cdam.Randomness;
 using static TorchSharp.torch;
 
 namespace Cdam.Attribution.Tests.Methods.Noise;

@@ -1,4 +1,4 @@
-using Cdam.Attribution.Methods.Noise;
+using Cdam.Randomness;
 using CsCheck;
 using static TorchSharp.torch;
 

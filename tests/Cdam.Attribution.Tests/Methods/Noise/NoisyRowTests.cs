@@ -1,4 +1,5 @@
 using Cdam.Attribution.Methods.Noise;
+using Cdam.Randomness;
 
 namespace Cdam.Attribution.Tests.Methods.Noise;
 

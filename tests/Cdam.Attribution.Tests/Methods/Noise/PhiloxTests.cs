@@ -1,4 +1,4 @@
-using Cdam.Attribution.Methods.Noise;
+using Cdam.Randomness;
 
 namespace Cdam.Attribution.Tests.Methods.Noise;
 

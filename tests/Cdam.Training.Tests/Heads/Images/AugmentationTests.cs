@@ -1,6 +1,6 @@
 using Cdam.Attribution.Preprocessing;
+using Cdam.Randomness;
 using Cdam.Training.Heads.Images;
-using Cdam.Training.Randomness;
 using CsCheck;
 
 namespace Cdam.Training.Tests.Heads.Images;

@@ -1,6 +1,6 @@
 using Cdam.Attribution.Volumes;
+using Cdam.Randomness;
 using Cdam.Training.LungModels.Slices;
-using Cdam.Training.Randomness;
 
 namespace Cdam.Training.Tests.LungModels.Slices;
 

@@ -1,5 +1,5 @@
+using Cdam.Randomness;
 using Cdam.Training.LungModels.Splits;
-using Cdam.Training.Randomness;
 using CsCheck;
 
 namespace Cdam.Training.Tests.LungModels.Splits;

@@ -1,4 +1,4 @@
-using Cdam.Attribution.Methods.Noise;
+using Cdam.Randomness;
 
 namespace Cdam.Training.Lidc.Phantoms.Geometry;
 

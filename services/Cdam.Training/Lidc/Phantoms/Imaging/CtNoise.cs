@@ -1,4 +1,4 @@
-using Cdam.Attribution.Methods.Noise;
+using Cdam.Randomness;
 using Cdam.Training.Lidc.Phantoms.Geometry;
 
 namespace Cdam.Training.Lidc.Phantoms.Imaging;
