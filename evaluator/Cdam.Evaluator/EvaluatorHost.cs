@@ -1,5 +1,6 @@
 using Cdam.Evaluator.Evaluation;
 using Cdam.Evaluator.Hosting;
+using Cdam.Evaluator.Reports;
 using Cdam.Evaluator.Sessions;
 using Cdam.Evaluator.Store;
 using Cdam.Scoring.Perturbations;
@@ -79,7 +80,7 @@ public static class EvaluatorHost
         services.AddSingleton(TimeProvider.System);
         StoreServices.Add(services);
         SessionServices.Add(services);
-        services.AddSingleton<BenchmarkCalls>();
+        services.AddSingleton<ReportDesk>().AddSingleton<BenchmarkCalls>();
         services.AddSingleton<EvaluationSlots>();
         services.AddSingleton(provider => ExplainerChannel.Open(provider.GetRequiredService<IOptions<EvaluatorOptions>>().Value));
         services.AddSingleton(provider => new ExplainerService.ExplainerServiceClient(provider.GetRequiredService<GrpcChannel>()));

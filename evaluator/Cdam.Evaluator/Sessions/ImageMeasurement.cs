@@ -26,13 +26,14 @@ internal sealed class ImageMeasurement(
     internal async Task<ImageOutcome> MeasureAsync(Image image, int position, IReadOnlyList<ImageLabel> labels, CancellationToken cancellation)
     {
         var start = clock.GetTimestamp();
-        var right = Session(image, settings.LabelUse == LabelUse.Unspecified ? settings.Target : labels[0].ToTarget());
+        var isExample = position < ExampleMap.Images;
+        var right = Session(image, settings.LabelUse == LabelUse.Unspecified ? settings.Target : labels[0].ToTarget(), isExample);
         var explanation = await right.ExplainAsync(cancellation);
         IReadOnlyList<ScoreMap> maps = explanation.Maps;
         var waited = TimeSpan.Zero;
         if (_needs.Pairs)
         {
-            var wrong = Session(image, labels[1].ToTarget());
+            var wrong = Session(image, labels[1].ToTarget(), isExample: false);
             maps = [.. maps, .. (await wrong.ExplainAsync(cancellation)).Maps];
             waited = wrong.Waited;
         }
@@ -41,13 +42,18 @@ internal sealed class ImageMeasurement(
         var results = new ImageResults(settings, _needs, explanation, maps, sheet?.Sheet);
         return new ImageOutcome(
             explanation.Target, results.Methods(), sheet?.Plan.ForwardPasses ?? 0, sheet?.Plan.NaiveForwardPasses ?? 0,
-            waited + right.Waited, clock.GetElapsedTime(start));
+            waited + right.Waited, clock.GetElapsedTime(start))
+        {
+            Examples = isExample ? [.. explanation.Maps.Select(Example)] : [],
+        };
     }
 
-    private ExplainerSession Session(Image image, Target? target)
+    private static ExampleMap Example(ScoreMap map) => new(map.Method, map.IsOfTokens ? map.Scores : [], map.Overlay.ToArray());
+
+    private ExplainerSession Session(Image image, Target? target, bool isExample)
     {
         var request = new EvaluateImageRequest { Model = settings.Model, Image = image, Target = target, Methods = { settings.Methods } };
-        return new ExplainerSession(explainer, request, (clock.GetUtcNow() + timeout).UtcDateTime);
+        return new ExplainerSession(explainer, request, (clock.GetUtcNow() + timeout).UtcDateTime) { WithOverlays = isExample };
     }
 
     /// <summary>Null where no metric needs a perturbed picture.</summary>
