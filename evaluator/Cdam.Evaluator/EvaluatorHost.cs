@@ -1,5 +1,6 @@
 using Cdam.Evaluator.Evaluation;
 using Cdam.Evaluator.Hosting;
+using Cdam.Evaluator.Reports;
 using Cdam.Evaluator.Sessions;
 using Cdam.Evaluator.Store;
 using Cdam.Evaluator.Telemetry;
@@ -85,7 +86,7 @@ public static class EvaluatorHost
         services.AddSingleton(TimeProvider.System);
         StoreServices.Add(services);
         SessionServices.Add(services);
-        services.AddSingleton<BenchmarkCalls>();
+        services.AddSingleton<ReportDesk>().AddSingleton<BenchmarkCalls>();
         services.AddSingleton<TuningStart>().AddSingleton<TuningRun>().AddSingleton<TuningCall>();
         services.AddSingleton<EvaluationSlots>();
         services.AddSingleton(provider => ExplainerChannel.Open(provider.GetRequiredService<IOptions<EvaluatorOptions>>().Value));

@@ -5,14 +5,14 @@ namespace Cdam.Evaluator.Explaining;
 /// <summary>What the explainer is asked for before anything is perturbed.</summary>
 internal static class ExplainRequests
 {
-    internal static ExplainStreamRequest Of(EvaluateImageRequest request)
+    internal static ExplainStreamRequest Of(EvaluateImageRequest request, bool withOverlays)
     {
         var explain = new ExplainRequest
         {
             Model = request.Model,
             Image = request.Image,
             Methods = { request.Methods },
-            MapOptions = new MapOptions { IncludePreparedImage = true },
+            MapOptions = new MapOptions { IncludePreparedImage = true, IncludeOverlay = withOverlays },
         };
 
         // Said, since the explainer's default can be several targets.

@@ -14,6 +14,9 @@ internal sealed class ExplainerSession(ExplainerService.ExplainerServiceClient c
 {
     private readonly Stopwatch _waiting = new();
 
+    /// <summary>Whether maps are drawn over the picture, too.</summary>
+    internal bool WithOverlays { get; init; }
+
     /// <summary>Time spent awaiting answers so far.</summary>
     internal TimeSpan Waited => _waiting.Elapsed;
 
@@ -23,7 +26,7 @@ internal sealed class ExplainerSession(ExplainerService.ExplainerServiceClient c
     {
         var builder = new ExplanationBuilder(Math.Max(1, request.Methods.Count));
         var answers = Exchange.RunAsync(
-            token => client.ExplainStream(Options(token)), [ExplainRequests.Of(request)], _waiting, cancellation);
+            token => client.ExplainStream(Options(token)), [ExplainRequests.Of(request, WithOverlays)], _waiting, cancellation);
         await foreach (var answer in answers)
         {
             builder.Add(answer);

@@ -39,6 +39,10 @@ internal static class MapReading
         }
 
         var expansion = map.Upsampling == MapUpsampling.Bilinear ? MapExpansion.Bilinear : MapExpansion.Repetition;
-        return new ScoreMap(map.Method, scores, PixelMap.OfTokens(scores, map.Rows, map.Columns, patch, expansion));
+        return new ScoreMap(map.Method, scores, PixelMap.OfTokens(scores, map.Rows, map.Columns, patch, expansion))
+        {
+            IsOfTokens = map.Granularity == MapGranularity.Token,
+            Overlay = map.OverlayPng.Memory,
+        };
     }
 }

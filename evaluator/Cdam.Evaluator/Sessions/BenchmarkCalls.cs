@@ -8,7 +8,7 @@ using Grpc.Core;
 namespace Cdam.Evaluator.Sessions;
 
 /// <summary>The calls about benchmarks: each asks one of the parts, and maps its answer to messages.</summary>
-internal sealed class BenchmarkCalls(ImageSets sets, SessionStart start, SessionCatalogue catalogue, EventFeed feed, ResultReader results)
+internal sealed class BenchmarkCalls(ImageSets sets, SessionStart start, SessionCatalogue catalogue, EventFeed feed, ReportDesk reports)
 {
     private const int PieceBytes = 64 * 1024;
 
@@ -62,7 +62,14 @@ internal sealed class BenchmarkCalls(ImageSets sets, SessionStart start, Session
         GetReportRequest request, IServerStreamWriter<GetReportResponse> responses, CancellationToken cancellation)
     {
         var row = await catalogue.GetAsync(request.Name, cancellation);
-        var report = Report.Of(row, request.Format, results, cancellation);
+        await foreach (var report in reports.WriteAsync(row, request, cancellation))
+        {
+            await SendAsync(report, responses, cancellation);
+        }
+    }
+
+    private static async Task SendAsync(Report report, IServerStreamWriter<GetReportResponse> responses, CancellationToken cancellation)
+    {
         var file = new ReportFile { MediaType = report.MediaType, FileName = report.FileName };
         await responses.WriteAsync(new GetReportResponse { File = file }, cancellation);
         await foreach (var piece in report.Pieces.WithCancellation(cancellation))

@@ -29,14 +29,15 @@ internal sealed class ImageMeasurement(
     {
         var (image, labels) = (source.Image, source.Labels);
         var start = clock.GetTimestamp();
-        var right = Session(image, settings.LabelUse == LabelUse.Unspecified ? settings.Target : labels[0].ToTarget());
+        var isExample = position < ExampleMap.Images;
+        var right = Session(image, settings.LabelUse == LabelUse.Unspecified ? settings.Target : labels[0].ToTarget(), isExample);
         var explanation = await right.ExplainAsync(cancellation);
         var mask = source.Mask is { } given ? MaskPlacement.Over(given, explanation) : null;
         IReadOnlyList<ScoreMap> maps = explanation.Maps;
         var waited = TimeSpan.Zero;
         if (_needs.Pairs)
         {
-            var wrong = Session(image, labels[1].ToTarget());
+            var wrong = Session(image, labels[1].ToTarget(), isExample: false);
             maps = [.. maps, .. (await wrong.ExplainAsync(cancellation)).Maps];
             waited = wrong.Waited;
         }
@@ -45,13 +46,18 @@ internal sealed class ImageMeasurement(
         var results = new ImageResults(settings, _needs, explanation, maps, sheet?.Sheet, mask);
         return new ImageOutcome(
             explanation.Target, results.Methods(), sheet?.Plan.ForwardPasses ?? 0, sheet?.Plan.NaiveForwardPasses ?? 0,
-            waited + right.Waited, clock.GetElapsedTime(start));
+            waited + right.Waited, clock.GetElapsedTime(start))
+        {
+            Examples = isExample ? [.. explanation.Maps.Select(Example)] : [],
+        };
     }
 
-    private ExplainerSession Session(Image image, Target? target)
+    private static ExampleMap Example(ScoreMap map) => new(map.Method, map.IsOfTokens ? map.Scores : [], map.Overlay.ToArray());
+
+    private ExplainerSession Session(Image image, Target? target, bool isExample)
     {
         var request = new EvaluateImageRequest { Model = settings.Model, Image = image, Target = target, Methods = { settings.Methods } };
-        return new ExplainerSession(explainer, request, (clock.GetUtcNow() + timeout).UtcDateTime);
+        return new ExplainerSession(explainer, request, (clock.GetUtcNow() + timeout).UtcDateTime) { WithOverlays = isExample };
     }
 
     /// <summary>Null where no metric needs a perturbed picture.</summary>

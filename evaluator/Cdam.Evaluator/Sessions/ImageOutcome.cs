@@ -15,4 +15,11 @@ internal sealed record ImageOutcome(
     int ForwardPasses,
     int NaiveForwardPasses,
     TimeSpan WaitedForExplainer,
-    TimeSpan Total);
+    TimeSpan Total)
+{
+    /// <summary>Taken by the session since the image before.</summary>
+    internal ProcessorTime Processor { get; init; }
+
+    /// <summary>Maps of an image that reports show; empty of the others.</summary>
+    internal IReadOnlyList<ExampleMap> Examples { get; init; } = [];
+}

@@ -1,15 +1,16 @@
+using Cdam.Scoring.Statistics;
 using Cdam.V1;
 using Direction = Cdam.Scoring.Metrics.MetricDirection;
 
 namespace Cdam.Evaluator.Sessions;
 
 /// <summary>
-/// Means over images. Images are added in their order, one after another: floating-point sums depend on the order, and so the same
-/// results give the same bits whatever happened in between.
+/// Means over images with their confidence intervals. Images are added in their order, one after another: floating-point sums and
+/// bootstrap draws depend on the order, and so the same results give the same bits whatever happened in between.
 /// </summary>
 internal sealed class MeanTable(BenchmarkSettings settings)
 {
-    private readonly Dictionary<(string Method, string Metric), (double Sum, int Count)> _cells = [];
+    private readonly Dictionary<(string Method, string Metric), List<double>> _cells = [];
 
     internal static async Task<BenchmarkTable> OfAsync(BenchmarkSettings settings, IAsyncEnumerable<SettledImage> images)
     {
@@ -22,14 +23,23 @@ internal sealed class MeanTable(BenchmarkSettings settings)
         return table.Build();
     }
 
+    /// <summary>Images that were measured.</summary>
+    internal int Images { get; private set; }
+
+    /// <summary>Takes an image's results; those of an image that failed are empty.</summary>
     internal void Add(IReadOnlyList<MeasuredMethod> methods)
     {
+        Images += methods.Count > 0 ? 1 : 0;
         foreach (var method in methods)
         {
             foreach (var (metric, value) in method.Values)
             {
-                var (sum, count) = _cells.GetValueOrDefault((method.Method, metric));
-                _cells[(method.Method, metric)] = (sum + value, count + 1);
+                if (!_cells.TryGetValue((method.Method, metric), out var values))
+                {
+                    _cells[(method.Method, metric)] = values = [];
+                }
+
+                values.Add(value);
             }
         }
     }
@@ -61,11 +71,16 @@ internal sealed class MeanTable(BenchmarkSettings settings)
 
     private MetricMean Mean(string method, string metric)
     {
-        var (sum, count) = _cells.GetValueOrDefault((method, metric));
-        var mean = new MetricMean { Metric = metric, ImageCount = count };
-        if (count > 0)
+        var estimate = Bootstrap.Mean(_cells.GetValueOrDefault((method, metric), []), settings.Boxes?.Seed ?? 0);
+        var mean = new MetricMean { Metric = metric, ImageCount = estimate.Count };
+        if (estimate.Count > 0)
         {
-            mean.Mean = sum / count;
+            mean.Mean = estimate.Mean;
+        }
+
+        if (estimate.Count > 1)
+        {
+            (mean.Lower, mean.Upper) = (estimate.Lower, estimate.Upper);
         }
 
         return mean;

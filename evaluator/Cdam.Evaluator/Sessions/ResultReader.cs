@@ -44,7 +44,10 @@ internal sealed class ResultReader(IDbContextFactory<StoreContext> contexts, Sto
         var last = images[^1].Position;
         var results = await context.Results.Where(row => row.BenchmarkId == id && row.Position >= from && row.Position <= last)
             .OrderBy(row => row.Position).ThenBy(row => row.MethodOrder).ToListAsync(cancellation);
-        var measured = results.ToLookup(row => row.Position, row => SessionJson.Read<MeasuredMethod>(row.Measured));
-        return images.ConvertAll(image => new SettledImage(image, [.. measured[image.Position]]));
+        var ofImage = results.ToLookup(row => row.Position);
+        return images.ConvertAll(image => new SettledImage(image, [.. ofImage[image.Position].Select(row => SessionJson.Read<MeasuredMethod>(row.Measured))])
+        {
+            Examples = [.. ofImage[image.Position].Select(row => row.Example).OfType<string>().Select(SessionJson.Read<ExampleMap>)],
+        });
     }
 }

@@ -44,14 +44,24 @@ internal static class SessionEvent
         Finished = new BenchmarkFinished { State = (BenchmarkState)state, Error = error, Table = table },
     };
 
-    internal static BenchmarkProgress Progress(BenchmarkRow row) => new()
+    internal static BenchmarkProgress Progress(BenchmarkRow row)
     {
-        ImageCount = row.ImageCount,
-        MeasuredCount = row.MeasuredCount,
-        FailedCount = row.FailedCount,
-        ForwardPasses = row.ForwardPasses,
-        NaiveForwardPasses = row.NaiveForwardPasses,
-    };
+        var progress = new BenchmarkProgress
+        {
+            ImageCount = row.ImageCount,
+            MeasuredCount = row.MeasuredCount,
+            FailedCount = row.FailedCount,
+            ForwardPasses = row.ForwardPasses,
+            NaiveForwardPasses = row.NaiveForwardPasses,
+            EvaluatorCpuSeconds = row.EvaluatorCpuMs / 1000.0,
+        };
+        if (row.ExplainerCpuMs is { } passes)
+        {
+            progress.ExplainerCpuSeconds = passes / 1000.0;
+        }
+
+        return progress;
+    }
 
     /// <summary>Adds the counts of <paramref name="row"/>, as they are after the event.</summary>
     internal static BenchmarkEvent Complete(BenchmarkEvent step, BenchmarkRow row)

@@ -25,6 +25,7 @@ internal sealed class SessionImages(
         var outstanding = await store.ReadOutstandingAsync(lease.Id, cancellation);
         var measurement = new ImageMeasurement(explainer, settings, options.Value.ImageTimeout, clock);
         var pace = new Pace(outstanding.Count, clock);
+        var processor = new ProcessorClock();
         var inFlight = new ParallelOptions { MaxDegreeOfParallelism = options.Value.ImagesInFlight, CancellationToken = cancellation };
         await Parallel.ForEachAsync(outstanding, inFlight, async (image, token) =>
         {
@@ -32,7 +33,7 @@ internal sealed class SessionImages(
             try
             {
                 var outcome = await patience.RunAsync(attempt => MeasureAsync(measurement, settings.Source, image, attempt), token);
-                await journal.MeasuredAsync(lease, image, outcome, pace.Next(), token);
+                await journal.MeasuredAsync(lease, image, outcome with { Processor = processor.Take() }, pace.Next(), token);
                 telemetry.Measured(outcome);
             }
             catch (RpcException fault)

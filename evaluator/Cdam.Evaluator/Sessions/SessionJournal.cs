@@ -43,10 +43,12 @@ internal sealed class SessionJournal(
                 Method = method.Method,
                 MethodOrder = order,
                 Measured = SessionJson.Write(method),
+                Example = outcome.Examples.FirstOrDefault(map => map.Method == method.Method) is { } map ? SessionJson.Write(map) : null,
             }));
             row.MeasuredCount++;
             row.ForwardPasses += outcome.ForwardPasses;
             row.NaiveForwardPasses += outcome.NaiveForwardPasses;
+            Count(row, outcome.Processor);
             return SessionEvent.Measured(image, outcome, remaining);
         },
         cancellation);
@@ -118,6 +120,12 @@ internal sealed class SessionJournal(
         return held == 1
             ? await context.Benchmarks.AsTracking().SingleAsync(row => row.Id == lease.Id, cancellation)
             : throw new LeaseLostException(lease);
+    }
+
+    private static void Count(BenchmarkRow row, ProcessorTime taken)
+    {
+        row.EvaluatorCpuMs += (long)Math.Round(taken.Evaluator.TotalMilliseconds);
+        row.ExplainerCpuMs = taken.Explainer is { } passes ? (row.ExplainerCpuMs ?? 0) + (long)Math.Round(passes.TotalMilliseconds) : row.ExplainerCpuMs;
     }
 
     private static IQueryable<ImageRow> Outstanding(StoreContext context, ImageRow image) => context.Images.Where(

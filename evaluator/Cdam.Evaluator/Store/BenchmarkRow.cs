@@ -32,6 +32,12 @@ internal sealed class BenchmarkRow
 
     public long NaiveForwardPasses { get; set; }
 
+    /// <summary>Processor time of the evaluators, and of what shares their processes, but for the explainer's passes.</summary>
+    public long EvaluatorCpuMs { get; set; }
+
+    /// <summary>Processor time of the explainer's passes; null where it runs elsewhere.</summary>
+    public long? ExplainerCpuMs { get; set; }
+
     /// <summary>Events so far, which is the number of the newest.</summary>
     public long EventCount { get; set; }
 

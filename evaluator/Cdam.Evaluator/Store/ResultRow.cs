@@ -15,4 +15,7 @@ internal sealed class ResultRow
 
     /// <summary>Values and curves, JSON; every digit is kept.</summary>
     public required string Measured { get; init; }
+
+    /// <summary>The map, JSON, of the images that reports show; null of the others.</summary>
+    public string? Example { get; init; }
 }

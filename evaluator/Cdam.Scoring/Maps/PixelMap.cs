@@ -5,13 +5,10 @@ namespace Cdam.Scoring.Maps;
 /// <summary>A method's scores laid over the pixels of a picture.</summary>
 public sealed class PixelMap
 {
-    // Set where the scores of whole patches are equal: ranking tokens is far cheaper than ranking their pixels.
-    private readonly (ReadOnlyMemory<float> Scores, TokenGrid Grid)? _tokens;
-
-    private PixelMap(int height, int width, ReadOnlyMemory<float> scores, (ReadOnlyMemory<float>, TokenGrid)? tokens)
+    private PixelMap(ReadOnlyMemory<float> scores, ReadOnlyMemory<float> cellScores, TokenGrid cells)
     {
-        (Height, Width, Scores) = (height, width, scores);
-        _tokens = tokens;
+        (Height, Width, Scores) = (cells.Height, cells.Width, scores);
+        Cells = (cellScores, cells);
     }
 
     /// <summary>Pixels down.</summary>
@@ -22,6 +19,9 @@ public sealed class PixelMap
 
     /// <summary>Height × Width finite scores, row-major.</summary>
     public ReadOnlyMemory<float> Scores { get; }
+
+    /// <summary>Patches where all pixels of one have its score, which makes planning cheap; single pixels otherwise.</summary>
+    internal (ReadOnlyMemory<float> Scores, TokenGrid Grid) Cells { get; }
 
     /// <summary>Takes a map that has a score for each pixel.</summary>
     /// <param name="scores">height × width, row-major, finite. Not copied: must not change afterwards.</param>
@@ -38,7 +38,7 @@ public sealed class PixelMap
         }
 
         FiniteScores.Check(scores.Span);
-        return new PixelMap(height, width, scores, tokens: null);
+        return new PixelMap(scores, scores, new TokenGrid(height, width, PatchSize: 1));
     }
 
     /// <summary>Lays a map that has a score for each patch over the pixels.</summary>
@@ -52,30 +52,12 @@ public sealed class PixelMap
     {
         var grid = TokenGrid.Of(scores.Length, rows, columns, patchSize);
         FiniteScores.Check(scores.Span);
-        var pixels = TokenExpansion.Expand(scores.Span, grid, expansion);
-        return new PixelMap(grid.Height, grid.Width, pixels, expansion == MapExpansion.Repetition ? (scores, grid) : null);
+        ReadOnlyMemory<float> pixels = TokenExpansion.Expand(scores.Span, grid, expansion);
+        return expansion == MapExpansion.Repetition
+            ? new PixelMap(pixels, scores, grid)
+            : new PixelMap(pixels, pixels, new TokenGrid(grid.Height, grid.Width, PatchSize: 1));
     }
 
     /// <summary>Pixel indices in the order in which they are replaced; see <see cref="Ranking.OfPixels"/>.</summary>
-    public int[] Rank(PixelOrder order)
-    {
-        var (least, most) = (new int[Scores.Length], new int[Scores.Length]);
-        Rank(least, most);
-        return order == PixelOrder.LeastImportantFirst ? least : most;
-    }
-
-    /// <summary>Fills the rankings of both orders.</summary>
-    internal void Rank(Span<int> leastImportantFirst, Span<int> mostImportantFirst)
-    {
-        if (_tokens is { } tokens)
-        {
-            Ranking.OfTokens(tokens.Scores.Span, tokens.Grid, leastImportantFirst);
-        }
-        else
-        {
-            ScoreSort.Ascending(Scores.Span, leastImportantFirst);
-        }
-
-        Ranking.Reverse(leastImportantFirst, Scores.Span, mostImportantFirst);
-    }
+    public int[] Rank(PixelOrder order) => Ranking.OfPixels(Scores.Span, order);
 }

@@ -45,6 +45,27 @@ public sealed class RankPlan
         return new RankPlan(counts.Length, firstStep);
     }
 
+    /// <summary>Takes first steps that are known. Not copied: must not change afterwards.</summary>
+    internal static RankPlan OfFirstSteps(int stepCount, byte[] firstStep) => new(stepCount, firstStep);
+
+    /// <summary>The same sets of pixels at some of the steps.</summary>
+    /// <param name="steps">Which, ascending, at least one.</param>
+    internal RankPlan Only(ReadOnlySpan<int> steps)
+    {
+        var renumbered = new byte[Never + 1];
+        for (int step = 0, kept = 0; step <= Never; step++)
+        {
+            while (kept < steps.Length && steps[kept] < step)
+            {
+                kept++;
+            }
+
+            renumbered[step] = kept < steps.Length ? (byte)kept : Never;
+        }
+
+        return new RankPlan(steps.Length, Array.ConvertAll(FirstStep.ToArray(), step => renumbered[step]));
+    }
+
     /// <summary>True where both plans replace the same pixels at every step.</summary>
     public bool ReplacesAlike(RankPlan other) => StepCount == other.StepCount && FirstStep.Span.SequenceEqual(other.FirstStep.Span);
 

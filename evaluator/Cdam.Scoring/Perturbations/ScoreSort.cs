@@ -70,9 +70,11 @@ internal static class ScoreSort
     private static int Digit(uint key, int pass) => (int)(key >> (pass * DigitBits)) & (Buckets - 1);
 
     /// <summary>Maps floats to integers of the same order; −0 counts as 0.</summary>
-    private static uint Key(float score)
+    internal static uint Key(float score)
     {
         var bits = BitConverter.SingleToUInt32Bits(score + 0f);
-        return (bits & 0x8000_0000) != 0 ? ~bits : bits | 0x8000_0000;
+
+        // All bits flip below zero, the sign alone above: no branch, which scores of both signs would make unforeseeable.
+        return bits ^ ((uint)((int)bits >> 31) | 0x8000_0000);
     }
 }

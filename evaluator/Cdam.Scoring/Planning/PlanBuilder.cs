@@ -74,18 +74,19 @@ internal sealed class PlanBuilder
             return;
         }
 
-        var (least, most) = (new int[_pixels], new int[_pixels]);
+        var steps = new FirstSteps(_innerCounts, _pixels);
         for (var map = 0; map < Maps.Count; map++)
         {
-            Maps[map].Rank(least, most);
+            var (most, least) = _innerCounts.Length > 0 ? steps.Of(Maps[map]) : (null, null);
             AddCurve(map, PixelOrder.MostImportantFirst, most);
             AddCurve(map, PixelOrder.LeastImportantFirst, least);
         }
     }
 
-    private void AddCurve(int map, PixelOrder order, int[] ranking)
+    /// <param name="plan">Of the inner counts; null where there are none.</param>
+    private void AddCurve(int map, PixelOrder order, RankPlan? plan)
     {
-        var answers = _innerCounts.Length > 0 ? AnswersOf(ranking, _innerCounts) : [];
+        var answers = plan is null ? [] : AnswersOf(plan);
         for (var percent = 0; percent < _counts.Length; percent++)
         {
             var count = _counts[percent];
@@ -98,15 +99,14 @@ internal sealed class PlanBuilder
     }
 
     /// <summary>Plans those of a ranking's sets that no other ranking has replaced.</summary>
-    private int[] AnswersOf(int[] ranking, int[] counts)
+    private int[] AnswersOf(RankPlan plan)
     {
-        var plan = RankPlan.Encode(ranking, counts);
         var hashes = _sets.Hashes(plan);
-        var known = Enumerable.Range(0, counts.Length).Select(step => _sets.Find(hashes[step], plan, step)).ToArray();
-        int[] unknown = [.. Enumerable.Range(0, counts.Length).Where(step => known[step] is null)];
+        var known = Enumerable.Range(0, plan.StepCount).Select(step => _sets.Find(hashes[step], plan, step)).ToArray();
+        int[] unknown = [.. Enumerable.Range(0, plan.StepCount).Where(step => known[step] is null)];
         if (unknown.Length > 0)
         {
-            plan = unknown.Length == counts.Length ? plan : RankPlan.Encode(ranking, [.. unknown.Select(step => counts[step])]);
+            plan = unknown.Length == plan.StepCount ? plan : plan.Only(unknown);
             var first = Add(new PlannedPerturbation.Ranked(plan));
             for (var step = 0; step < unknown.Length; step++)
             {

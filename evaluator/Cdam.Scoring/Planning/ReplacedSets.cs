@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using Cdam.Scoring.Perturbations;
 using Cdam.Scoring.Randomness;
 
@@ -9,15 +10,18 @@ namespace Cdam.Scoring.Planning;
 /// </summary>
 internal sealed class ReplacedSets
 {
-    private readonly ulong[] _numbers;
+    private const int Run = sizeof(ulong);
+
+    // Sums of the numbers of all pixels before one: the difference of two is the sum of a run.
+    private readonly ulong[] _before;
     private readonly Dictionary<ulong, List<(RankPlan Plan, int Step, int Answer)>> _known = [];
 
     internal ReplacedSets(int pixels)
     {
-        _numbers = new ulong[pixels];
+        _before = new ulong[pixels + 1];
         for (var pixel = 0; pixel < pixels; pixel++)
         {
-            _numbers[pixel] = CounterRandom.Word(key: 0, (ulong)pixel);
+            _before[pixel + 1] = _before[pixel] + CounterRandom.Word(key: 0, (ulong)pixel);
         }
     }
 
@@ -27,9 +31,25 @@ internal sealed class ReplacedSets
         Span<ulong> added = stackalloc ulong[RankPlan.Never + 1];
         added.Clear();
         var firstStep = plan.FirstStep.Span;
-        for (var pixel = 0; pixel < firstStep.Length; pixel++)
+        var pixel = 0;
+        for (; pixel <= firstStep.Length - Run; pixel += Run)
         {
-            added[firstStep[pixel]] += _numbers[pixel];
+            // Pixels of a patch mostly share a step.
+            if (BinaryPrimitives.ReadUInt64LittleEndian(firstStep[pixel..]) == firstStep[pixel] * 0x0101_0101_0101_0101UL)
+            {
+                added[firstStep[pixel]] += _before[pixel + Run] - _before[pixel];
+                continue;
+            }
+
+            for (var i = pixel; i < pixel + Run; i++)
+            {
+                added[firstStep[i]] += _before[i + 1] - _before[i];
+            }
+        }
+
+        for (; pixel < firstStep.Length; pixel++)
+        {
+            added[firstStep[pixel]] += _before[pixel + 1] - _before[pixel];
         }
 
         var hashes = new ulong[plan.StepCount];

@@ -17,25 +17,35 @@ internal sealed class SummedArea(int height, int width)
 
     private readonly int _stride = width + 1;
     private readonly long[] _sums = new long[(height + 1) * (width + 1)];
+    private readonly long[] _line = new long[width];
     private double _unit = 1;
 
     /// <summary>Takes a map in place of the one before.</summary>
     internal void Load(PixelMap map)
     {
-        var scores = map.Scores.Span;
-        var exponent = Exponent(scores);
+        var (scores, grid) = map.Cells;
+        var exponent = Exponent(scores.Span, height * width);
         _unit = Math.ScaleB(1, -exponent);
         var scale = Math.ScaleB(1, exponent);
         for (var row = 0; row < height; row++)
         {
-            var rowSum = 0L;
+            // All rows of a patch are alike.
+            if (row % grid.PatchSize == 0)
+            {
+                SumLine(scores.Span.Slice(row / grid.PatchSize * grid.Columns, grid.Columns), grid.PatchSize, scale);
+            }
+
             var above = _sums.AsSpan((row * _stride) + 1, width);
             var sums = _sums.AsSpan(((row + 1) * _stride) + 1, width);
-            var line = scores.Slice(row * width, width);
-            for (var column = 0; column < line.Length; column++)
+            var column = 0;
+            for (; column <= width - Vector<long>.Count; column += Vector<long>.Count)
             {
-                rowSum += (long)(line[column] * scale);
-                sums[column] = above[column] + rowSum;
+                (new Vector<long>(above[column..]) + new Vector<long>(_line, column)).CopyTo(sums[column..]);
+            }
+
+            for (; column < width; column++)
+            {
+                sums[column] = above[column] + _line[column];
             }
         }
     }
@@ -47,16 +57,43 @@ internal sealed class SummedArea(int height, int width)
         return _unit * (_sums[bottom + right] - _sums[top + right] - _sums[bottom + left] + _sums[top + left]);
     }
 
-    /// <summary>Scores times two to this power are integers of as many bits as leave room for the sum of all of them.</summary>
-    private static int Exponent(ReadOnlySpan<float> scores)
+    /// <summary>The sums of a row of pixels up to and with each.</summary>
+    private void SumLine(ReadOnlySpan<float> cells, int patch, double scale)
+    {
+        var (sum, pixel) = (0L, 0);
+        foreach (var cell in cells)
+        {
+            // Within 62 bits by the choice of the scale: no saturation is needed.
+            var score = double.ConvertToIntegerNative<long>(cell * scale);
+            for (var x = 0; x < patch; x++)
+            {
+                _line[pixel++] = sum += score;
+            }
+        }
+    }
+
+    /// <summary>Scores times two to this power are integers of as many bits as leave room for the sum of all pixels.</summary>
+    private static int Exponent(ReadOnlySpan<float> scores, int pixels)
     {
         var largest = 0f;
-        foreach (var score in scores)
+        var i = 0;
+        var most = Vector<float>.Zero;
+        for (; i <= scores.Length - Vector<float>.Count; i += Vector<float>.Count)
         {
-            largest = Math.Max(largest, Math.Abs(score));
+            most = Vector.Max(most, Vector.Abs(new Vector<float>(scores[i..])));
         }
 
-        var bits = Math.Min(MostBits, 61 - BitOperations.Log2((uint)scores.Length));
+        for (var lane = 0; lane < Vector<float>.Count; lane++)
+        {
+            largest = Math.Max(largest, most[lane]);
+        }
+
+        for (; i < scores.Length; i++)
+        {
+            largest = Math.Max(largest, Math.Abs(scores[i]));
+        }
+
+        var bits = Math.Min(MostBits, 61 - BitOperations.Log2((uint)pixels));
         return largest == 0 ? 0 : bits - Math.ILogB(largest) - 1;
     }
 }

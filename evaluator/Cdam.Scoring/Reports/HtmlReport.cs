@@ -14,15 +14,18 @@ public static class HtmlReport
         table { border-collapse: collapse; margin: 1.5rem 0; } caption { text-align: left; font-weight: 600; }
         th, td { padding: .2rem .8rem; border-bottom: 1px solid #8884; text-align: right; } th:first-child, td:first-child { text-align: left; }
         .best { font-weight: 700; } small { opacity: .7; display: block; } img { max-width: 100%; background: #fff; border-radius: 4px; }
-        figure { margin: 1.5rem 0; } dt { font-weight: 600; float: left; clear: left; margin-right: .5rem; } dd { margin: 0 0 .2rem 12rem; }
+        .maps { display: flex; flex-wrap: wrap; gap: 1rem; } .maps figure { margin: 0; width: 10rem; } .maps img { width: 100%; image-rendering: pixelated; }
+        h2 { font-size: 1rem; } figure { margin: 1.5rem 0; } dt { font-weight: 600; float: left; clear: left; margin-right: .5rem; } dd { margin: 0 0 .2rem 12rem; }
         """;
 
     /// <param name="title">Of the page.</param>
     /// <param name="facts">How it was measured: name and value.</param>
     /// <param name="tables">As <see cref="PaperTables"/> makes them.</param>
     /// <param name="figures">Embedded.</param>
+    /// <param name="examples">Embedded.</param>
     public static string Of(
-        string title, IReadOnlyList<(string Name, string Value)> facts, IReadOnlyList<ReportTable> tables, IReadOnlyList<ReportFigure> figures)
+        string title, IReadOnlyList<(string Name, string Value)> facts, IReadOnlyList<ReportTable> tables, IReadOnlyList<ReportFigure> figures,
+        IReadOnlyList<ReportExample> examples)
     {
         var page = new StringBuilder();
         page.Append("<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n");
@@ -41,7 +44,12 @@ public static class HtmlReport
         foreach (var figure in figures)
         {
             page.Append(CultureInfo.InvariantCulture,
-                $"<figure><img src=\"data:image/png;base64,{Convert.ToBase64String(figure.Png)}\" alt=\"{Text(figure.Caption)}\"><figcaption>{Text(figure.Caption)}</figcaption></figure>\n");
+                $"<figure>{Picture(figure.Png, figure.Caption)}<figcaption>{Text(figure.Caption)}</figcaption></figure>\n");
+        }
+
+        foreach (var example in examples)
+        {
+            Append(page, example);
         }
 
         return page.Append("</html>\n").ToString();
@@ -72,6 +80,20 @@ public static class HtmlReport
 
         page.Append("</table>\n");
     }
+
+    private static void Append(StringBuilder page, ReportExample example)
+    {
+        page.Append(CultureInfo.InvariantCulture, $"<h2>{Text(example.Image)}: {Text(example.Target)}</h2>\n<div class=\"maps\">\n");
+        foreach (var (method, png) in example.Maps)
+        {
+            page.Append(CultureInfo.InvariantCulture, $"<figure>{Picture(png, method)}<figcaption>{Text(method)}</figcaption></figure>\n");
+        }
+
+        page.Append("</div>\n");
+    }
+
+    private static string Picture(byte[] png, string text) =>
+        $"<img src=\"data:image/png;base64,{Convert.ToBase64String(png)}\" alt=\"{Text(text)}\">";
 
     private static string Text(string text) => WebUtility.HtmlEncode(text);
 }

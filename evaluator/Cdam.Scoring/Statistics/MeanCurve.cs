@@ -1,21 +1,34 @@
 namespace Cdam.Scoring.Statistics;
 
-/// <summary>The mean over images of a curve, point by point.</summary>
-public static class MeanCurve
+/// <summary>
+/// The mean over images of a curve, point by point, of the images as they pass. Images whose curves have other points (boxes of other
+/// sides, where pictures are of other sizes) count where they have some.
+/// </summary>
+public sealed class MeanCurve
 {
-    /// <param name="curves">One for each image, equally long, at least one; NaN where a point is undefined.</param>
-    /// <param name="seed">Of the bootstrap; all points share their draws.</param>
-    /// <returns>An estimate for each point.</returns>
-    /// <exception cref="ArgumentException">There is no curve, or their lengths differ.</exception>
-    public static IReadOnlyList<MeanEstimate> Of(IReadOnlyList<IReadOnlyList<double>> curves, ulong seed)
+    private readonly SortedDictionary<double, (double Sum, int Count)> _points = [];
+
+    /// <summary>Where some image has a point, ascending.</summary>
+    public double[] X => [.. _points.Keys];
+
+    /// <summary>The mean at each of these; NaN where no image is defined.</summary>
+    public double[] Y => [.. _points.Values.Select(point => point.Sum / point.Count)];
+
+    /// <summary>Takes an image's curve.</summary>
+    /// <param name="x">Distinct.</param>
+    /// <param name="y">As many; NaN where undefined, which is left out.</param>
+    /// <exception cref="ArgumentException">The lengths differ.</exception>
+    public void Add(IReadOnlyList<double> x, IReadOnlyList<double> y)
     {
-        if (curves.Count == 0 || curves.Any(curve => curve.Count != curves[0].Count))
+        if (x.Count != y.Count)
         {
-            throw new ArgumentException(
-                $"Curves have {string.Join(", ", curves.Select(curve => curve.Count).Distinct())} points; at least one curve is needed, and all equally long.",
-                nameof(curves));
+            throw new ArgumentException($"{x.Count} places against {y.Count} values; equally many are needed.");
         }
 
-        return [.. Enumerable.Range(0, curves[0].Count).Select(point => Bootstrap.Mean([.. curves.Select(curve => curve[point])], seed))];
+        for (var i = 0; i < x.Count; i++)
+        {
+            var (sum, count) = _points.GetValueOrDefault(x[i]);
+            _points[x[i]] = double.IsNaN(y[i]) ? (sum, count) : (sum + y[i], count + 1);
+        }
     }
 }

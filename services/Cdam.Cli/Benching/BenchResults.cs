@@ -1,13 +1,12 @@
-using Cdam.Scoring.Metrics;
 using Cdam.V1;
 
 namespace Cdam.Cli.Benching;
 
-/// <summary>What a benchmark's events tell, image by image in the order of the source.</summary>
+/// <summary>What a benchmark's events tell.</summary>
 internal sealed class BenchResults(string name)
 {
-    private readonly SortedDictionary<int, ImageMeasured> _images = [];
     private readonly SortedDictionary<int, ImageFailed> _failed = [];
+    private DateTime _begin;
 
     /// <summary>The benchmark's name.</summary>
     public string Name { get; } = name;
@@ -24,22 +23,14 @@ internal sealed class BenchResults(string name)
     /// <summary>From the first event to the last.</summary>
     public TimeSpan Duration { get; private set; }
 
-    /// <summary>Images that could not be measured.</summary>
-    public IReadOnlyCollection<ImageFailed> Failed => _failed.Values;
+    /// <summary>Sides of the boxes, as they came to be for the first picture; empty without boxes.</summary>
+    public IReadOnlyList<double> BoxSides { get; private set; } = [];
 
-    /// <summary>Images that were.</summary>
-    public IReadOnlyCollection<ImageMeasured> Images => _images.Values;
+    /// <summary>Images that could not be measured, in the order of the source.</summary>
+    public IReadOnlyCollection<ImageFailed> Failed => _failed.Values;
 
     /// <summary>Whether it came to its end with every image measured or failed for its own fault.</summary>
     public bool Succeeded => Finished?.State == BenchmarkState.Succeeded;
-
-    /// <summary>Methods, in the order of the settings.</summary>
-    public IReadOnlyList<string> Methods => [.. Settings.Methods.Select(method => method.Name)];
-
-    /// <summary>Metrics, in the order of the settings.</summary>
-    public IReadOnlyList<MetricDefinition> Metrics => [.. Settings.Metrics.Select(MetricCatalog.Find).OfType<MetricDefinition>()];
-
-    private DateTime _begin;
 
     public void Add(BenchmarkEvent happened)
     {
@@ -49,9 +40,8 @@ internal sealed class BenchResults(string name)
             case BenchmarkEvent.EventOneofCase.Started:
                 (Settings, _begin) = (happened.Started.Settings, happened.Time.ToDateTime());
                 break;
-            case BenchmarkEvent.EventOneofCase.ImageMeasured:
-                // An image that was measured again replaces what it was.
-                _images[happened.ImageMeasured.Position] = happened.ImageMeasured;
+            case BenchmarkEvent.EventOneofCase.ImageMeasured when BoxSides.Count == 0:
+                BoxSides = happened.ImageMeasured.Results.SelectMany(result => result.Curves).FirstOrDefault(curve => curve.Name == "box")?.X ?? BoxSides;
                 break;
             case BenchmarkEvent.EventOneofCase.ImageFailed:
                 _failed[happened.ImageFailed.Position] = happened.ImageFailed;
@@ -61,19 +51,4 @@ internal sealed class BenchResults(string name)
                 break;
         }
     }
-
-    /// <summary>A value for each measured image, NaN where it is not defined.</summary>
-    public IReadOnlyList<double> Values(string method, MetricDefinition metric) =>
-        [.. Results(method).Select(result => result.Values.FirstOrDefault(value => value.Metric == metric.Name)?.Value ?? double.NaN)];
-
-    /// <summary>One curve of each measured image that has it.</summary>
-    public IReadOnlyList<MetricCurve> Curves(string method, string curve) =>
-        [.. Results(method).Select(result => result.Curves.FirstOrDefault(other => other.Name == curve)).OfType<MetricCurve>()];
-
-    /// <summary>Names of the curves that there are.</summary>
-    public IReadOnlyList<string> CurveNames =>
-        [.. _images.Values.SelectMany(image => image.Results).SelectMany(result => result.Curves).Select(curve => curve.Name).Distinct()];
-
-    private IEnumerable<MethodResult> Results(string method) =>
-        _images.Values.Select(image => image.Results.Single(result => result.Method == method));
 }

@@ -70,6 +70,11 @@ internal static class MeasureCommand
         rows.Add(new MeasuredRow("grpc-unary", timed.Milliseconds("grpc-unary"), timed.Ratio("grpc-unary", "cdam")));
         rows.Add(new MeasuredRow(
             "grpc-stream", timed.Milliseconds("grpc-stream") / StreamedImages, timed.Ratio("grpc-stream", "cdam") / StreamedImages));
+        rows.Add(new MeasuredRow(PlanningWork.Ranked, timed.Milliseconds(PlanningWork.Ranked), timed.Ratio(PlanningWork.Ranked, "forward")));
+        rows.Add(new MeasuredRow(PlanningWork.Planned, timed.Milliseconds(PlanningWork.Planned), timed.Ratio(PlanningWork.Planned, "forward"))
+        {
+            OfNaive = timed.Ratio(PlanningWork.Planned, PlanningWork.Ranked),
+        });
         var forward = timed.Milliseconds("forward");
         var productOperations = MatrixCount * 2 * Math.Pow(MatrixSide, 3);
         return new MeasureReport(
@@ -94,6 +99,8 @@ internal static class MeasureCommand
         quick.Insert(1, (product.Name, product.Run));
         quick.InsertRange(
             quick.FindIndex(work => work.Name == "cdam") + 1, [("grpc-unary", grpc.Unary), ("grpc-stream", () => grpc.Stream(StreamedImages))]);
+        var planning = new PlanningWork();
+        quick.AddRange([(PlanningWork.Ranked, planning.Rank), (PlanningWork.Planned, planning.Plan)]);
         return [.. Enumerable.Repeat(quick, QuickRuns).SelectMany(work => work), .. isSlow[true]];
     }
 
@@ -143,7 +150,7 @@ internal static class MeasureCommand
         }
 
         AnsiConsole.Write(table);
-        AnsiConsole.WriteLine("ratio: to the standard forward pass (all blocks in full); grpc rows: to cdam in process, an image");
+        AnsiConsole.WriteLine("ratio: to the standard forward pass (all blocks in full); grpc rows: to cdam in process, an image; plan: an image of 448 pixels, 20 maps");
         AnsiConsole.WriteLine(
             $"matrix product {report.MatmulGflops:0.0} GFLOP/s, forward pass {report.ForwardGflops:0.0} GFLOP/s ({report.ForwardGflops / report.MatmulGflops:P0})");
         AnsiConsole.WriteLine($"peak memory of Smooth CDAM above idle: {report.PeakMb:0} MB");

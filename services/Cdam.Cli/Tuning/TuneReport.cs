@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using Cdam.Cli.Benching;
+using Cdam.Scoring.Plots;
 using Cdam.Scoring.Reports;
 using Cdam.V1;
 using Spectre.Console;

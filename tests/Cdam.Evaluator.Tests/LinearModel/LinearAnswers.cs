@@ -45,7 +45,7 @@ internal static class LinearAnswers
 
         IEnumerable<MethodSpec> methods = request.Request.Methods.Count == 0 ? [new MethodSpec { Name = "cdam" }] : request.Request.Methods;
         var answers = chunks.Select(chunk => new ExplainStreamResponse { Chunk = chunk })
-            .Concat(methods.Select(method => new ExplainStreamResponse { Map = Map(method, target, rgb) }))
+            .Concat(methods.Select(method => new ExplainStreamResponse { Map = Map(method, target, rgb, request.Request.MapOptions.IncludeOverlay) }))
             .Append(new ExplainStreamResponse { Result = Result(request.Request) });
         return answers.Select(answer =>
         {
@@ -109,7 +109,7 @@ internal static class LinearAnswers
     }
 
     /// <summary><c>negated</c> ranks as <c>cdam</c> does, the other way round; <c>inflated_cdam</c> claims to be <c>cdam</c>.</summary>
-    private static Map Map(MethodSpec spec, ResolvedTarget target, byte[] rgb)
+    private static Map Map(MethodSpec spec, ResolvedTarget target, byte[] rgb, bool withOverlay)
     {
         var (method, output) = (spec.Name, target.OutputIndex);
         var pixels = method == "input_x_gradient";
@@ -123,6 +123,7 @@ internal static class LinearAnswers
             Columns = pixels ? LinearPicture.Width : LinearPicture.Columns,
             Upsampling = method == "gradcam" ? MapUpsampling.Bilinear : MapUpsampling.Unspecified,
             Scores = { LinearNoise.Add(spec, scores).Select(score => factor * score) },
+            OverlayPng = ByteString.CopyFromUtf8(withOverlay ? $"{method} over the picture" : ""),
         };
         if (method != "attention")
         {

@@ -185,7 +185,7 @@ public sealed class BadRequestTests(SharedSystem shared) : IClassFixture<SharedS
         AssertViolation(await FailAsync(client.StartBenchmarkAsync(new StartBenchmarkRequest())), "settings", "absent");
         AssertViolation(await Assert.ThrowsAsync<RpcException>(() => system.EventsAsync(name, -1)), "from_event", "-1");
         using var report = client.GetReport(new GetReportRequest { Name = name, Format = (ReportFormat)77 });
-        AssertViolation(await Assert.ThrowsAsync<RpcException>(async () => await report.ResponseStream.MoveNext()), "format", "77");
+        AssertViolation(await Assert.ThrowsAsync<RpcException>(async () => await report.ResponseStream.MoveNext()), "format", "77 is no format of this evaluator; there are REPORT_FORMAT_JSON, REPORT_FORMAT_CSV, REPORT_FORMAT_HTML");
         var settings = await system.SettingsAsync(1);
         var request = new StartBenchmarkRequest { Settings = settings, RequestId = "again" };
         AssertViolation(await FailAsync(client.StartBenchmarkAsync(request)), "request_id", "'again'");

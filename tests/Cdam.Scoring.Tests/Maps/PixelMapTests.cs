@@ -1,6 +1,5 @@
 using Cdam.Scoring.Maps;
 using Cdam.Scoring.Perturbations;
-using CsCheck;
 
 namespace Cdam.Scoring.Tests.Maps;
 
@@ -41,26 +40,6 @@ public sealed class PixelMapTests
         var map = PixelMap.OfTokens(new float[] { 0.1f, 0.1f, 0.1f, 0.1f, 0.1f, 0.7f }, 2, 3, 16, MapExpansion.Bilinear);
 
         Assert.All(map.Scores.Span[..16].ToArray(), score => Assert.Equal(0.1f, score));
-    }
-
-    [Fact]
-    public void Rank_AnyTokenMap_EqualsTheRankingOfItsPixels()
-    {
-        // Few distinct scores make tied patches frequent, side by side and apart.
-        var input =
-            from rows in Gen.Int[1, 5]
-            from columns in Gen.Int[1, 5]
-            from patch in Gen.Int[1, 4]
-            from scores in Gen.Int[-2, 2].Select(score => score == 0 ? -0f : score).Array[rows * columns]
-            select (scores, rows, columns, patch);
-        input.Sample(sample =>
-        {
-            var map = PixelMap.OfTokens(sample.scores, sample.rows, sample.columns, sample.patch);
-            foreach (var order in Enum.GetValues<PixelOrder>())
-            {
-                Assert.Equal(Ranking.OfPixels(map.Scores.Span, order), map.Rank(order));
-            }
-        });
     }
 
     [Fact]

@@ -17,7 +17,7 @@ public sealed class ReportTests
     };
 
     private static IReadOnlyList<ReportTable> Tables => PaperTables.Of(
-        [MostImportantFirstArea.Definition, AreaBetweenOrders.Definition, Compactness.Definition, PointingGame.Definition], Methods, (method, _) => Values[method], seed: 3);
+        [MostImportantFirstArea.Definition, AreaBetweenOrders.Definition, Compactness.Definition, PointingGame.Definition], Methods, (method, _) => Bootstrap.Mean(Values[method], seed: 3), oneObject: false);
 
     [Fact]
     public void Tables_OfSomeMetrics_AreThePapersAndOneForTheRest()
@@ -27,6 +27,17 @@ public sealed class ReportTests
         Assert.Equal(["pointing_game"], Tables[2].Metrics.Select(metric => metric.Name));
         Assert.Equal(new MeanEstimate(2.5, Tables[0].Rows[0].Cells[0].Lower, Tables[0].Rows[0].Cells[0].Upper, 4, 0), Tables[0].Rows[0].Cells[0]);
         Assert.InRange(Tables[0].Rows[0].Cells[0].Lower, 1, 2.5);
+    }
+
+    [Fact]
+    public void Tables_OfImagesOfOneObject_AreThePapersS1()
+    {
+        var tables = PaperTables.Of(
+            [MostImportantFirstArea.Definition, Compactness.Definition], Methods, (method, _) => Bootstrap.Mean(Values[method], seed: 3), oneObject: true);
+
+        Assert.Equal(["table-s1", "table-3"], tables.Select(table => table.Name));
+        Assert.Contains("(Table S1)", tables[0].Caption, StringComparison.Ordinal);
+        Assert.Equal(Tables[0].Rows[1].Cells[0], tables[0].Rows[1].Cells[0]);
     }
 
     [Fact]
@@ -60,11 +71,13 @@ public sealed class ReportTests
     public void Html_OfTablesAndFigures_IsOnePageThatShowsThemAndNothingElseRuns()
     {
         var figure = new ReportFigure("curve", "a <curve>", [1, 2, 3], "<svg/>");
-        var page = HtmlReport.Of("Benchmark of <script>", [("model", "models/a&b")], Tables, [figure]);
+        var page = HtmlReport.Of("Benchmark of <script>", [("model", "models/a&b")], Tables, [figure], [new ReportExample("a <b>", "cat & dog", [("cdam", [4, 5, 6])])]);
         Assert.DoesNotContain("<script>", page, StringComparison.Ordinal);
         Assert.Contains("models/a&amp;b", page, StringComparison.Ordinal);
         Assert.Contains("grad_x &amp; co &lt;1&gt;", page, StringComparison.Ordinal);
         Assert.Contains("data:image/png;base64,AQID", page, StringComparison.Ordinal);
+        Assert.Contains("<h2>a &lt;b&gt;: cat &amp; dog</h2>", page, StringComparison.Ordinal);
+        Assert.Contains("data:image/png;base64,BAUG", page, StringComparison.Ordinal);
         Assert.Contains("<td class=\"best\">2.50<small>[", page, StringComparison.Ordinal);
         Assert.Equal(3, page.Split("<table>").Length - 1);
     }

@@ -74,19 +74,4 @@ public sealed class BootstrapTests
         Assert.Equal((2.0, 2, 2), (difference.Mean, difference.Count, difference.Undefined));
         Assert.Throws<ArgumentException>(() => PairedDifference.Of([1], [1, 2], seed: 0));
     }
-
-    [Fact]
-    public void MeanCurve_ThreeImages_EstimatesEachPoint()
-    {
-        var curve = MeanCurve.Of([[1, 10], [2, double.NaN], [6, 30]], seed: 8);
-
-        Assert.Equal([Bootstrap.Mean([1, 2, 6], seed: 8), Bootstrap.Mean([10, double.NaN, 30], seed: 8)], curve);
-    }
-
-    [Fact]
-    public void MeanCurve_NoCurvesOrUnequalOnes_IsRefused()
-    {
-        Assert.Throws<ArgumentException>(() => MeanCurve.Of([], seed: 0));
-        Assert.Contains("1, 2 points", Assert.Throws<ArgumentException>(() => MeanCurve.Of([[1], [1, 2]], seed: 0)).Message, StringComparison.Ordinal);
-    }
 }

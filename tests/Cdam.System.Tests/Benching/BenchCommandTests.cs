@@ -18,7 +18,7 @@ public sealed class BenchCommandTests
         string[] expected =
         [
             "curve-box.png", "curve-box.svg", "curve-box_wrong_class.png", "curve-lif.png", "curve-mif.svg", "report.html", "results.csv", "results.json",
-            "sessions.db", "table-1.tex", "table-2.tex", "table-3.tex",
+            "scatter-attention-cdam.png", "scatter-attention-cdam.svg", "sessions.db", "table-1.tex", "table-2.tex", "table-3.tex",
         ];
         Assert.Empty(expected.Except(Directory.GetFiles(output).Select(Path.GetFileName)));
         var rows = File.ReadAllLines(Path.Combine(output, "results.csv"));
@@ -26,6 +26,8 @@ public sealed class BenchCommandTests
         Assert.All(["a_delta_box", "positive_mass_inside", "pointing_game", "roc_area"], metric => Assert.Contains(metric, rows[0], StringComparison.Ordinal));
         Assert.All(rows, row => Assert.DoesNotContain(",,,", row, StringComparison.Ordinal)); // all are defined, but the attention's gradient consistency
 
+        Assert.Matches("processor time: [0-9.]+ s in the explainer's passes, [0-9.]+ s outside, [0-9.]+ % of all", result.Output);
+        Assert.Contains("<h2>twoobjects-000001: ", File.ReadAllText(Path.Combine(output, "report.html")), StringComparison.Ordinal);
         var name = result.Output.Split(':')[0];
         var table = File.ReadAllText(Path.Combine(output, "table-1.tex"));
         File.Delete(Path.Combine(output, "table-1.tex"));

@@ -1,7 +1,7 @@
-namespace Cdam.Cli.Benching;
+namespace Cdam.Scoring.Plots;
 
 /// <summary>A method's mean curve.</summary>
 /// <param name="Method">For the legend.</param>
 /// <param name="X">Ascending.</param>
 /// <param name="Y">As many as x; NaN is left out.</param>
-internal sealed record PlottedCurve(string Method, double[] X, double[] Y);
+public sealed record PlottedCurve(string Method, double[] X, double[] Y);

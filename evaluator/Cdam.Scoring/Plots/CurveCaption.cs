@@ -1,8 +1,9 @@
-namespace Cdam.Cli.Benching;
+namespace Cdam.Scoring.Plots;
 
 /// <summary>What a benchmark's curves show, in words.</summary>
-internal static class CurveCaption
+public static class CurveCaption
 {
+    /// <param name="curve"><c>mif</c>, <c>lif</c> or <c>box</c>, with <c>_wrong_class</c> where that class's map ranks.</param>
     public static string Of(string curve) => curve switch
     {
         "mif" => "Logit after replacing the most important pixels first, mean over images: low is good.",
@@ -14,5 +15,6 @@ internal static class CurveCaption
         _ => curve,
     };
 
+    /// <summary>What its x is.</summary>
     public static string Axis(string curve) => curve.StartsWith("box", StringComparison.Ordinal) ? "side of the box, pixels" : "pixels replaced, %";
 }
