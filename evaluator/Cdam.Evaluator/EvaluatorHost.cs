@@ -65,7 +65,7 @@ public static class EvaluatorHost
         }
     }
 
-    private static void AddConfiguration(ConfigurationManager configuration, string[] args)
+    internal static void AddConfiguration(ConfigurationManager configuration, string[] args)
     {
         var defaults = typeof(EvaluatorHost).Assembly.GetManifestResourceStream("appsettings.json")!;
         configuration.Sources.Clear();

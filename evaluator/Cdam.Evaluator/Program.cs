@@ -1,3 +1,4 @@
 using Cdam.Evaluator;
+using Cdam.Evaluator.Store;
 
-return await EvaluatorHost.RunAsync(args);
+return args is [StoreMigration.Command, .. var settings] ? await StoreMigration.RunAsync(settings) : await EvaluatorHost.RunAsync(args);

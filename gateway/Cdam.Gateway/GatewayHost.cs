@@ -105,7 +105,7 @@ public static class GatewayHost
         }
     }
 
-    private static void AddConfiguration(WebApplicationBuilder builder, string[] args)
+    internal static void AddConfiguration(WebApplicationBuilder builder, string[] args)
     {
         var defaults = typeof(GatewayHost).Assembly.GetManifestResourceStream("appsettings.json")!;
         var destinations = new DestinationSource();

@@ -1,3 +1,4 @@
 using Cdam.Gateway;
+using Cdam.Gateway.Concepts.Store;
 
-return await GatewayHost.RunAsync(args);
+return args is [ConceptMigration.Command, .. var settings] ? await ConceptMigration.RunAsync(settings) : await GatewayHost.RunAsync(args);

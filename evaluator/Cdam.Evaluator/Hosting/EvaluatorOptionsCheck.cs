@@ -11,9 +11,9 @@ internal sealed class EvaluatorOptionsCheck : IValidateOptions<EvaluatorOptions>
     public ValidateOptionsResult Validate(string? name, EvaluatorOptions options)
     {
         List<string> faults = [];
-        Require(IsAddress(options.Listen, Uri.UriSchemeHttp),
+        Require(IsListener(options.Listen),
             nameof(options.Listen), options.Listen, "an http address such as http://127.0.0.1:8002");
-        Require(options.ListenHttp.Length == 0 || IsAddress(options.ListenHttp, Uri.UriSchemeHttp),
+        Require(options.ListenHttp.Length == 0 || IsListener(options.ListenHttp),
             nameof(options.ListenHttp), options.ListenHttp, "empty or an http address such as http://127.0.0.1:8082");
         Require(IsAddress(options.ExplainerAddress, Uri.UriSchemeHttp, Uri.UriSchemeHttps),
             nameof(options.ExplainerAddress), options.ExplainerAddress, "an http or https address such as http://127.0.0.1:8000");
@@ -52,6 +52,9 @@ internal sealed class EvaluatorOptionsCheck : IValidateOptions<EvaluatorOptions>
             return $"{EvaluatorOptions.Section}:ApiKey, ApiKeyFile, CaFile, CertificateFile, CertificateKeyFile: {fault.Message}";
         }
     }
+
+    /// <summary>An address, or <c>*</c> for the host: every interface.</summary>
+    private static bool IsListener(string text) => IsAddress(text.Replace("://*", "://0.0.0.0", StringComparison.Ordinal), Uri.UriSchemeHttp);
 
     private static bool IsAddress(string text, params string[] schemes) =>
         Uri.TryCreate(text, UriKind.Absolute, out var address) && schemes.Contains(address.Scheme);

@@ -28,6 +28,7 @@ internal sealed class AuditMiddleware(RequestDelegate next, AuditLog log, TimePr
         try
         {
             await next(context);
+            await FlushAsync(context);
         }
         finally
         {
@@ -45,6 +46,15 @@ internal sealed class AuditMiddleware(RequestDelegate next, AuditLog log, TimePr
                 DurationMs = Math.Round(clock.GetElapsedTime(start).TotalMilliseconds, 3),
                 TraceId = TraceOf(context),
             });
+        }
+    }
+
+    /// <summary>What a service of the gateway's own wrote and left to the server to send lies in this stream's buffer, and would go with it.</summary>
+    private static async Task FlushAsync(HttpContext context)
+    {
+        if (context.Response.BodyWriter is { CanGetUnflushedBytes: true, UnflushedBytes: > 0 } writer)
+        {
+            await writer.FlushAsync(context.RequestAborted);
         }
     }
 

@@ -12,16 +12,22 @@ internal static class ConceptServices
 {
     internal static void Add(IServiceCollection services)
     {
-        services.AddOptions<ConceptOptions>().BindConfiguration(ConceptOptions.Section).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<ConceptOptions>, ConceptOptionsCheck>();
-        services.AddDbContextFactory<ConceptContext>(
-            (provider, context) => ConceptStoreSetUp.Use(context, provider.GetRequiredService<IOptions<ConceptOptions>>().Value));
+        AddStore(services);
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton<ConceptStoreSetUp>().AddSingleton<ConceptStore>();
+        services.AddSingleton<ConceptStore>();
         services.AddSingleton<ModelConnections>().AddSingleton<ConceptCreation>();
         services.AddGrpc().AddServiceOptions<ConceptGrpcService>(service => service.Interceptors.Add<ConceptFaults>());
         services.AddOptions<GrpcServiceOptions<ConceptGrpcService>>().Configure<IOptions<GatewayOptions>>(
             (service, gateway) => service.MaxReceiveMessageSize = gateway.Value.MaxMessageBytes);
+    }
+
+    internal static void AddStore(IServiceCollection services)
+    {
+        services.AddOptions<ConceptOptions>().BindConfiguration(ConceptOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<ConceptOptions>, ConceptOptionsCheck>();
+        services.AddDbContextFactory<ConceptContext>(
+            (provider, context) => ConceptStoreSetUp.Use(context, provider.GetRequiredService<IOptions<ConceptOptions>>().Value));
+        services.AddSingleton<ConceptStoreSetUp>();
     }
 
     internal static void Map(WebApplication app) => app.MapGrpcService<ConceptGrpcService>().Add(endpoint =>

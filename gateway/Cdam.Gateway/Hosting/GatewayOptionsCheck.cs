@@ -18,12 +18,12 @@ internal sealed class GatewayOptionsCheck(IConfiguration configuration) : IValid
 
     private static IEnumerable<string> Listen(GatewayOptions options)
     {
-        if (!IsAddress(options.Listen))
+        if (!IsListener(options.Listen))
         {
             yield return Fault(nameof(options.Listen), options.Listen, "must be an http or https address such as http://127.0.0.1:8000");
         }
 
-        if (options.ListenHttp.Length > 0 && !IsAddress(options.ListenHttp))
+        if (options.ListenHttp.Length > 0 && !IsListener(options.ListenHttp))
         {
             yield return Fault(nameof(options.ListenHttp), options.ListenHttp, "must be empty or an http or https address such as http://127.0.0.1:8080");
         }
@@ -74,6 +74,9 @@ internal sealed class GatewayOptionsCheck(IConfiguration configuration) : IValid
         from destination in cluster.GetSection("Destinations").GetChildren()
         where !IsAddress(destination["Address"])
         select $"{destination.Path}:Address ({destination["Address"]}) must be an http or https address such as http://127.0.0.1:8001";
+
+    /// <summary>An address, or <c>*</c> for the host: every interface.</summary>
+    private static bool IsListener(string text) => IsAddress(text.Replace("://*", "://0.0.0.0", StringComparison.Ordinal));
 
     private static bool IsAddress(string? text) => Uri.TryCreate(text, UriKind.Absolute, out var address)
         && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps);

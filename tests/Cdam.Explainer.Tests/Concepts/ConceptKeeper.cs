@@ -27,6 +27,9 @@ internal sealed class ConceptKeeper : ConceptService.ConceptServiceBase, IAsyncD
     /// <summary>Of the last call.</summary>
     public DateTime Deadline { get; private set; }
 
+    /// <summary>Of the last call.</summary>
+    public string? Credential { get; private set; }
+
     public string Address => _app.Urls.First();
 
     public static async Task<ConceptKeeper> StartAsync()
@@ -48,6 +51,7 @@ internal sealed class ConceptKeeper : ConceptService.ConceptServiceBase, IAsyncD
     {
         Interlocked.Increment(ref _calls);
         Deadline = context.Deadline;
+        Credential = context.RequestHeaders.GetValue("authorization");
         var id = request.Name["concepts/".Length..];
         if (id == Silent)
         {

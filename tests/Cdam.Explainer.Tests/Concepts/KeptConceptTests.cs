@@ -118,6 +118,25 @@ public sealed class KeptConceptTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Explain_WithAKeyOfItsOwn_SendsItToTheService()
+    {
+        var file = Path.GetTempFileName();
+        try
+        {
+            await File.WriteAllTextAsync(file, "cdam_key\n", Timely);
+            await using var host = await RunningExplainer.StartAsync(
+                LungModels.Write, $"--Explainer:ConceptService={_keeper.Address}", $"--Explainer:ApiKeyFile={file}");
+            await ExplainAsync(host, new Target { ConceptId = "kept" });
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+
+        Assert.Equal("Bearer cdam_key", _keeper.Credential);
+    }
+
+    [Fact]
     public async Task Explain_WithADeadline_PassesItOn()
     {
         var deadline = DateTime.UtcNow + TimeSpan.FromSeconds(1);

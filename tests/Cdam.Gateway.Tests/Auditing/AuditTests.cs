@@ -56,6 +56,20 @@ public sealed class AuditTests
     }
 
     [Fact]
+    public async Task Call_OfAServiceOfItsOwn_IsAnsweredWholeAndCounted()
+    {
+        using var folder = new TemporaryFolder();
+        await using var gateway = await GatewayFixture.StartAsync($"--Gateway:Audit:File={folder.File("audit")}");
+
+        var answer = await gateway.Client.ListModelsAsync(new ListModelsRequest(), cancellationToken: GatewayFixture.Patience);
+
+        var entry = JsonDocument.Parse((await LinesAsync(folder.File("audit"), 1))[0]).RootElement;
+
+        // Its length and whether it is compressed go before a message in five bytes.
+        Assert.Equal(5 + answer.CalculateSize(), entry.GetProperty("response_bytes").GetInt64());
+    }
+
+    [Fact]
     public async Task Call_ThatTheClientCancels_IsCancelled()
     {
         using var folder = new TemporaryFolder();

@@ -1,0 +1,28 @@
+# syntax=docker/dockerfile:1
+FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
+WORKDIR /src
+COPY . .
+# CI: packages exactly as the lock files say.
+RUN --mount=type=cache,target=/root/.nuget/packages CI=true dotnet publish services/Cdam.Cli -c Release -o /publish
+
+FROM mcr.microsoft.com/dotnet/aspnet:10.0 AS runtime
+
+FROM debian:trixie-slim
+# What the runtime and its TLS link; OpenCV's library links GTK 3, which nothing here draws with.
+RUN apt-get update \
+ && apt-get install -y --no-install-recommends ca-certificates libdrm2 libgcc-s1 libgtk-3-0t64 libssl3t64 libstdc++6 \
+ && rm -rf /var/lib/apt/lists/* \
+ && groupadd --gid 1654 app && useradd --uid 1654 --gid 1654 --no-create-home --home-dir /tmp --shell /usr/sbin/nologin app
+COPY --from=runtime /usr/share/dotnet /usr/share/dotnet
+RUN ln -s /usr/share/dotnet/dotnet /usr/bin/dotnet
+COPY --from=build /publish /app
+ENV DOTNET_RUNNING_IN_CONTAINER=true DOTNET_EnableDiagnostics=0
+USER 1654:1654
+ARG VERSION=0.1.0
+ARG REVISION=unknown
+LABEL org.opencontainers.image.title="CdamGrpc command line" \
+      org.opencontainers.image.version="$VERSION" \
+      org.opencontainers.image.revision="$REVISION" \
+      org.opencontainers.image.licenses="MIT" \
+      org.opencontainers.image.base.name="docker.io/library/debian:trixie-slim"
+ENTRYPOINT ["dotnet", "/app/Cdam.Cli.dll"]
