@@ -1,6 +1,6 @@
 import { call } from '/js/api.js';
 import { h } from '/js/dom.js';
-import { isAborted, place, report } from '/js/problem.js';
+import { isAborted, place, problem } from '/js/problem.js';
 import { ask } from '/explain/ask.js';
 import { classes } from '/explain/classes.js';
 import { methods } from '/explain/methods.js';
@@ -42,7 +42,7 @@ class ExplainPage {
     this.models = models.models.filter(model => !model.volumeInput);
     this.known = known.methods;
     if (this.models.length === 0) {
-      this.parts.status.replaceChildren(report(new Error('No model that takes pictures is served here. Status lists those that there are.')));
+      this.parts.status.replaceChildren(problem(new Error('No model that takes pictures is served here. Status lists those that there are.')));
       return;
     }
 
