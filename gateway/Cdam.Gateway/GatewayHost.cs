@@ -8,6 +8,7 @@ using Cdam.Gateway.Hosting;
 using Cdam.Gateway.Merging;
 using Cdam.Gateway.Messages;
 using Cdam.Gateway.OpenApi;
+using Cdam.Gateway.Page;
 using Cdam.Gateway.Pools;
 using Cdam.Gateway.Readiness;
 using Cdam.Gateway.Retrying;
@@ -180,6 +181,7 @@ public static class GatewayHost
         app.MapGrpcHealthChecksService();
         HealthPages.Map(app);
         OpenApiPage.Map(app);
+        PageFiles.Map(app);
         app.MapGrpcReflectionService();
         app.MapFallback("{**path}", UnknownPath.Answer);
     }

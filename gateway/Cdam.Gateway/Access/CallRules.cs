@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Cdam.Gateway.Page;
 
 namespace Cdam.Gateway.Access;
 
@@ -33,19 +34,16 @@ internal static class CallRules
         ["/inference.GRPCInferenceService/RepositoryIndex"] = CallRule.AnyScope,
     }.ToFrozenDictionary();
 
-    /// <summary>Probes, the page that a person without a key yet sees, and what reflection tells as well.</summary>
+    /// <summary>Probes, and what reflection tells as well. The page's files are open too: a person sees it before giving a key.</summary>
     private static readonly FrozenDictionary<string, CallRule> Paths = new Dictionary<string, CallRule>
     {
-        ["/"] = CallRule.Open,
-        ["/index.html"] = CallRule.Open,
-        ["/favicon.ico"] = CallRule.Open,
         ["/healthz/live"] = CallRule.Open,
         ["/healthz/ready"] = CallRule.Open,
         ["/openapi/v1.json"] = CallRule.AnyScope,
     }.ToFrozenDictionary();
 
     internal static CallRule Of(PathString path) =>
-        MethodOf(path) is { } method ? OfMethod(method) : Paths.GetValueOrDefault(path.Value ?? "", CallRule.Admin);
+        MethodOf(path) is { } method ? OfMethod(method) : OfPage(path.Value ?? "");
 
     /// <summary>The gRPC method that a path calls, <c>/package.Service/Method</c>; null where it is something else.</summary>
     /// <remarks>
@@ -72,4 +70,6 @@ internal static class CallRules
             ? rule
             : CallRule.Admin;
     }
+
+    private static CallRule OfPage(string path) => PageFiles.Has(path) ? CallRule.Open : Paths.GetValueOrDefault(path, CallRule.Admin);
 }

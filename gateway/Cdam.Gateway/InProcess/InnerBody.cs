@@ -72,7 +72,13 @@ internal sealed class InnerBody(InnerResponse response, Func<ReadOnlyMemory<byte
 
         // Nothing was asked for that the prefix's first byte, compression, could stand for.
         var length = BinaryPrimitives.ReadUInt32BigEndian(rest.Span[1..]);
-        return length <= rest.Length - PrefixLength ? rest.Slice(PrefixLength, (int)length) : null;
+        if (length > rest.Length - PrefixLength)
+        {
+            // Not in a conditional expression: null would be an empty memory there, as an array that is null is.
+            return null;
+        }
+
+        return rest.Slice(PrefixLength, (int)length);
     }
 
     private void Drop(int count)
