@@ -41,14 +41,14 @@ export function startForm(models, methods, signal, onStarted) {
   }
 }
 
-// Two objects have a right and a wrong class each; one object has a right one; files may have no label.
+// Scenes have labels, and metrics with a delta compare the right class with the wrong one; files may have no label.
 function settingsOf(model, set, path, count, methods, metrics) {
   const isFolder = set === 'folder';
   const isBoxed = metrics.some(metric => metric.includes('box'));
   return {
     model, methods: methods.map(name => ({ name })), metrics,
     source: isFolder ? { folder: { path } } : { scenes: { set, count } },
-    labelUse: isFolder ? 'LABEL_USE_UNSPECIFIED' : set === 'GENERATED_SET_TWO_OBJECTS' ? 'LABEL_USE_PAIR' : 'LABEL_USE_TARGET',
+    labelUse: metrics.some(metric => metric.includes('delta')) ? 'LABEL_USE_PAIR' : isFolder ? 'LABEL_USE_UNSPECIFIED' : 'LABEL_USE_TARGET',
     ...(isFolder && { imageLimit: count }),
     ...(isBoxed && { boxes: {} }),
   };
