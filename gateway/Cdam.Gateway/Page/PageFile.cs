@@ -17,9 +17,9 @@ internal sealed class PageFile
     private const string Caching = "no-cache";
 
     private readonly string _mediaType;
-    private readonly EntityTagHeaderValue _tag, _compressedTag;
-    private readonly byte[] _bytes;
-    private readonly byte[]? _compressed;
+
+    // The best first, the file as it is last. Browsers take Brotli by TLS and on loopback only.
+    private readonly List<(string? Encoding, EntityTagHeaderValue Tag, byte[] Bytes)> _forms;
 
     /// <param name="bytes">The file.</param>
     /// <param name="mediaType">For example <c>text/css; charset=utf-8</c>.</param>
@@ -27,16 +27,18 @@ internal sealed class PageFile
     internal PageFile(byte[] bytes, string mediaType, bool compress)
     {
         var hash = Convert.ToHexStringLower(SHA256.HashData(bytes)[..16]);
-        (_bytes, _mediaType) = (bytes, mediaType);
-        (_tag, _compressedTag) = (new EntityTagHeaderValue($"\"{hash}\""), new EntityTagHeaderValue($"\"{hash}-br\""));
-        _compressed = compress && Compress(bytes) is { } small && small.Length < bytes.Length ? small : null;
+        (string? Encoding, byte[] Bytes)[] forms = compress
+            ? [("br", Compress(bytes, into => new BrotliStream(into, CompressionLevel.SmallestSize))), ("gzip", Compress(bytes, into => new GZipStream(into, CompressionLevel.SmallestSize))), (null, bytes)]
+            : [(null, bytes)];
+        _mediaType = mediaType;
+        _forms = [.. forms.Select(form => (form.Encoding, new EntityTagHeaderValue($"\"{hash}{form.Encoding}\""), form.Bytes))];
     }
 
     /// <summary>Answers GET and HEAD: 200, or 304 where the browser has it.</summary>
     internal async Task AnswerAsync(HttpContext context)
     {
         var (request, response) = (context.Request, context.Response);
-        var (bytes, tag) = _compressed is { } small && TakesBrotli(request.Headers.AcceptEncoding) ? (small, _compressedTag) : (_bytes, _tag);
+        var (encoding, tag, bytes) = _forms.First(form => form.Encoding is null || Takes(request.Headers.AcceptEncoding, form.Encoding));
         SetHeaders(response.Headers, tag);
         if (request.GetTypedHeaders().IfNoneMatch.Any(known => known.Compare(tag, useStrongComparison: false) || known == EntityTagHeaderValue.Any))
         {
@@ -44,9 +46,9 @@ internal sealed class PageFile
             return;
         }
 
-        if (bytes != _bytes)
+        if (encoding is not null)
         {
-            response.Headers.ContentEncoding = "br";
+            response.Headers.ContentEncoding = encoding;
         }
 
         response.ContentType = _mediaType;
@@ -66,21 +68,21 @@ internal sealed class PageFile
         headers["Referrer-Policy"] = "no-referrer";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
-        if (_compressed is not null)
+        if (_forms.Count > 1)
         {
             headers.Vary = HeaderNames.AcceptEncoding;
         }
     }
 
-    private static bool TakesBrotli(StringValues accepted) =>
-        StringWithQualityHeaderValue.TryParseList(accepted, out var encodings) && encodings.Any(encoding => encoding is { Value.Value: "br", Quality: not 0 });
+    private static bool Takes(StringValues accepted, string encoding) =>
+        StringWithQualityHeaderValue.TryParseList(accepted, out var encodings) && encodings.Any(known => known.Value == encoding && known.Quality is not 0);
 
-    private static byte[] Compress(byte[] bytes)
+    private static byte[] Compress(byte[] bytes, Func<Stream, Stream> compressor)
     {
         using var compressed = new MemoryStream();
-        using (var brotli = new BrotliStream(compressed, CompressionLevel.SmallestSize))
+        using (var stream = compressor(compressed))
         {
-            brotli.Write(bytes);
+            stream.Write(bytes);
         }
 
         return compressed.ToArray();

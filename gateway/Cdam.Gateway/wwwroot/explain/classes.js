@@ -16,7 +16,7 @@ export function classes(model, answer, picked) {
   const boxes = shown.map(row => box(row, chosen.has(row.target)));
   const others = rows.filter(row => !shown.includes(row));
   return h('fieldset', null,
-    h('legend', null, model.outputs.length > 0 ? 'Classes to explain' : 'Concepts to explain'),
+    h('legend', null, model.outputs.length > 0 ? 'Classes to explain' : 'Concepts to explain, with similarities'),
     boxes,
     others.length > 0 && adder(others, row => picked([...answer.targets, row.target])));
 
@@ -33,7 +33,7 @@ function rowsOf(model, answer) {
   answer.targets.filter(target => conceptOf(target) !== null).forEach(target => concepts.set(target, values.get(target)?.displayName ?? target));
   const similarities = [...concepts].map(([target, name]) => {
     const value = values.get(target)?.value;
-    return { target, name, value: value ?? -Infinity, text: value === undefined ? '' : `similarity ${number(value)}` };
+    return { target, name, value: value ?? -Infinity, text: value === undefined ? '' : number(value) };
   });
   return [...outputsOf(model, answer.logits), ...similarities.sort((a, b) => b.value - a.value)];
 }

@@ -12,7 +12,7 @@ export function picker(chosen, take) {
   const drop = h('div', { class: 'drop' },
     h('p', null, 'Drop a picture here, or'),
     input, h('label', { class: 'button', for: 'file' }, 'choose a file'),
-    h('p', { class: 'soft' }, 'JPEG, PNG, WebP, BMP or TIFF. It goes to this server and is not kept.'));
+    h('p', { class: 'soft' }, 'JPEG, PNG, WebP, BMP or TIFF. It goes to this server and is not kept; links to a view hold samples only.'));
   listen(drop, own);
   const pictures = samples.map(sample => h('button', { type: 'button', class: 'sample', 'aria-pressed': String(sample.id === chosen), onclick: () => pick(sample) },
     h('img', { src: sample.file, alt: sample.title, width: 72, height: 72 })));

@@ -10,8 +10,11 @@ export function reading(answer, maps, titles, place) {
     return h('p', { class: 'soft' }, 'Point at a map, or move over it with the arrow keys, to read the scores of a token.');
   }
 
-  const all = [...maps.map(map => ({ map, name: `${titles.get(map.method)}, ${subjectOf(map)}` })), ...answer.attention ? [{ map: answer.attention, name: 'Attention of [CLS]' }] : []];
-  const rows = all.filter((row, index) => index === all.findIndex(other => other.name === row.name));
+  const { attention } = answer;
+  const rows = [
+    ...maps.filter(map => map !== attention).map(map => ({ map, name: `${titles.get(map.method)}, ${subjectOf(map)}` })),
+    ...attention ? [{ map: attention, name: 'Attention of [CLS]' }] : [],
+  ];
   const heads = Math.max(...rows.map(({ map }) => map.heads.length));
   return h('div', null,
     h('p', null, `Token in row ${place.row + 1} of ${answer.layout.rows}, column ${place.column + 1} of ${answer.layout.columns}`),

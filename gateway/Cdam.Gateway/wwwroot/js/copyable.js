@@ -16,5 +16,5 @@ export function copyable(title, text) {
     setTimeout(() => { button.textContent = 'Copy'; }, 2000);
   });
   const code = h('pre', { tabindex: '0', 'aria-label': title }, text);
-  return h('div', null, h('h3', null, title), h('div', { class: 'code' }, code, button));
+  return h('div', { class: 'code' }, h('div', { class: 'row' }, h('h3', null, title), button), code);
 }
