@@ -3,7 +3,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Cdam.Browser.Tests;
 
-[Collection(BrowserCollection.Name)]
+[Collection(SharedBrowser.Name)]
 public sealed class BenchmarksTests(BrowserFixture browser)
 {
     [Fact]

@@ -3,7 +3,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Cdam.Browser.Tests;
 
-[Collection(BrowserCollection.Name)]
+[Collection(SharedBrowser.Name)]
 public sealed class ConceptsTests(BrowserFixture browser)
 {
     private static readonly string[] Pictures = ["000000.png", "000003.png", "000004.png", "000005.png"];

@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Cdam.Browser.Tests;
 
-[Collection(BrowserCollection.Name)]
+[Collection(SharedBrowser.Name)]
 public sealed class LungTests(BrowserFixture browser)
 {
     private const int Findings = 9;
