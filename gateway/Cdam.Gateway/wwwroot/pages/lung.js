@@ -56,12 +56,19 @@ class Scan {
       this.kept(parameter, null);
     }
 
-    document.querySelector('input[name=patient]:checked')?.toggleAttribute('checked', false);
+    const chosen = document.querySelector('input[name=patient]:checked');
+    if (chosen) {
+      chosen.checked = false;
+    }
+
+    // Nobody else has the file: its places are not worth sharing.
+    this.isSample = false;
     this.findings.clear();
     this.show(name, scan);
   }
 
   async sample(patient) {
+    this.isSample = true;
     this.screen.replaceChildren(h('p', { class: 'busy', role: 'status' }, `Fetching ${patient.patient}`));
     try {
       this.show(patient.patient, await openSample(patient, this.signal));
@@ -95,7 +102,7 @@ class Scan {
   pick(viewer, volume, { place, nodule }) {
     const at = nodule?.place ?? place;
     viewer.goTo(at);
-    if (this.params.has('patient') || nodule) {
+    if (this.isSample) {
       this.kept('at', [at.x, at.y, at.z].map(value => Number(value.toFixed(2))).join(','));
     }
 
