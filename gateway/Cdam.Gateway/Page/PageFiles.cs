@@ -20,6 +20,7 @@ internal static class PageFiles
         [".svg"] = ("image/svg+xml", true),
         [".png"] = ("image/png", false),
         [".jpg"] = ("image/jpeg", false),
+        [".nrrd"] = ("application/octet-stream", false),
     }.ToFrozenDictionary();
 
     // Read when somebody asks for it: most gateways are spoken to by programs alone.

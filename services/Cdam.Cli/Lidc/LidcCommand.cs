@@ -7,6 +7,6 @@ internal static class LidcCommand
 {
     public static Command Create() => new("lidc", "CT scans of lung nodules, as LIDC-IDRI has them.")
     {
-        LidcImportCommand.Create(), PhantomCommand.Create(), LidcExplainCommand.Create(),
+        LidcImportCommand.Create(), PhantomCommand.Create(), LidcExplainCommand.Create(), LidcSamplesCommand.Create(),
     };
 }

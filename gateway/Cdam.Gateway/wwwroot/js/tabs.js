@@ -5,5 +5,8 @@
  */
 export const tabs = [
   { id: 'explain', title: 'Explain', load: () => import('/pages/explain.js') },
+  { id: 'concepts', title: 'Concepts', load: () => import('/pages/concepts.js') },
+  { id: 'lung', title: 'Lung CT', load: () => import('/pages/lung.js') },
+  { id: 'benchmarks', title: 'Benchmarks', load: () => import('/pages/benchmarks.js') },
   { id: 'status', title: 'Status', load: () => import('/pages/status.js') },
 ];
