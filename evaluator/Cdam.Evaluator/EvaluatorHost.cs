@@ -45,6 +45,18 @@ public static class EvaluatorHost
         return app;
     }
 
+    /// <summary>The work of an evaluator that is a shard (<see cref="ShardOptions"/>).</summary>
+    /// <param name="app">One that has started.</param>
+    /// <returns>
+    /// Completes once every image of its share is measured or failed, or the session has ended; fails where its explainers or its store
+    /// were waited for long enough, or the session has another number of shards.
+    /// </returns>
+    public static Task ShareSettled(WebApplication app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        return app.Services.GetRequiredService<ShardRun>().Settled;
+    }
+
     /// <summary>
     /// Runs the evaluator until SIGTERM or SIGINT. Prints <c>listening ADDRESS</c> to standard output once it is up, and nothing else.
     /// </summary>

@@ -5,6 +5,8 @@ public sealed class BenchmarkOptions
 {
     public const string Section = "Evaluator:Benchmarks";
 
+    private static readonly TimeSpan LongestInterval = TimeSpan.FromSeconds(1);
+
     /// <summary>
     /// Folders whose images benchmarks may read, by the name that requests use, for example
     /// <c>--Evaluator:Benchmarks:ImageRoots:photos=/data/photos</c>. Default none. Names of letters, digits, '-' and '_'.
@@ -37,6 +39,9 @@ public sealed class BenchmarkOptions
 
     /// <summary>Hours that an image set is kept at least; longer where a session still needs it. Default 168; 1 to 87600.</summary>
     public double KeepImageSetsHours { get; set; } = 168;
+
+    // A cancellation is noticed with the renewals.
+    internal TimeSpan RenewInterval => Lease / 3 < LongestInterval ? Lease / 3 : LongestInterval;
 
     internal TimeSpan Lease => TimeSpan.FromSeconds(LeaseSeconds);
 

@@ -11,14 +11,14 @@ internal sealed class LeaseStore(
     /// <summary>Names this evaluator, for people who look into the store.</summary>
     private readonly string _owner = $"{Environment.MachineName}/{Environment.ProcessId}/{Guid.NewGuid():N}";
 
-    /// <summary>Takes the oldest session that nobody works on.</summary>
+    /// <summary>Takes the oldest session that nobody works on and that is not left to shards.</summary>
     /// <returns>Null where there is none.</returns>
     internal Task<SessionLease?> ClaimNextAsync(CancellationToken cancellation) => patience.RunAsync(
         async token =>
         {
             await using var context = await contexts.CreateDbContextAsync(token);
             var now = Now();
-            var free = await Unfinished(context).Where(row => row.LeaseUntilMs <= now).OrderBy(row => row.Id)
+            var free = await Unfinished(context).Where(row => row.LeaseUntilMs <= now && row.ShardCount == 0).OrderBy(row => row.Id)
                 .Select(row => new SessionLease(row.Id, row.Epoch)).ToListAsync(token);
             foreach (var seen in free)
             {
@@ -41,6 +41,18 @@ internal sealed class LeaseStore(
             var seen = await Unfinished(context).Where(row => row.Id == id)
                 .Select(row => (SessionLease?)new SessionLease(row.Id, row.Epoch)).SingleOrDefaultAsync(token);
             return seen is { } found ? await TakeAsync(context, found, token) : null;
+        },
+        cancellation);
+
+    /// <summary>Begins to work on a session under a lease that its shards hold together.</summary>
+    /// <returns>False where it has ended.</returns>
+    internal Task<bool> JoinAsync(SessionLease lease, CancellationToken cancellation) => patience.RunAsync(
+        async token =>
+        {
+            await using var context = await contexts.CreateDbContextAsync(token);
+            var until = Now() + Duration;
+            return await Held(context, lease).ExecuteUpdateAsync(
+                set => set.SetProperty(row => row.LeaseUntilMs, until).SetProperty(row => row.State, SessionState.Running), token) == 1;
         },
         cancellation);
 

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 
 namespace Cdam.Evaluator.Sessions;
 
-/// <summary>Measures the outstanding images of a session, several at a time, and commits each as it is ready.</summary>
+/// <summary>Measures the outstanding images of a session, or of a shard's share of it, several at a time, and commits each as it is ready.</summary>
 internal sealed class SessionImages(
     ExplainerService.ExplainerServiceClient explainer,
     SessionStore store,
@@ -16,13 +16,14 @@ internal sealed class SessionImages(
     ExplainerPatience patience,
     SessionTelemetry telemetry,
     IOptions<BenchmarkOptions> options,
+    IOptions<ShardOptions> shard,
     TimeProvider clock)
 {
     /// <exception cref="ExplainerLostException">The explainer has been waited for long enough.</exception>
     /// <exception cref="LeaseLostException">Another evaluator has taken over.</exception>
     internal async Task MeasureAllAsync(SessionLease lease, BenchmarkSettings settings, CancellationToken cancellation)
     {
-        var outstanding = await store.ReadOutstandingAsync(lease.Id, cancellation);
+        var outstanding = (await store.ReadOutstandingAsync(lease.Id, cancellation)).FindAll(image => shard.Value.Has(image.Position));
         var measurement = new ImageMeasurement(explainer, settings, options.Value.ImageTimeout, clock);
         var pace = new Pace(outstanding.Count, clock);
         var processor = new ProcessorClock();

@@ -10,6 +10,7 @@ internal sealed partial class SessionLoop(
     SessionSignals signals,
     ImageSets sets,
     IOptions<BenchmarkOptions> options,
+    IOptions<ShardOptions> shard,
     TimeProvider clock,
     ILogger<SessionLoop> logger) : BackgroundService
 {
@@ -18,6 +19,11 @@ internal sealed partial class SessionLoop(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        if (shard.Value.IsSet)
+        {
+            return; // ShardRun does what there is to do
+        }
+
         var running = new List<Task>();
         var swept = DateTimeOffset.MinValue;
         while (!stoppingToken.IsCancellationRequested)

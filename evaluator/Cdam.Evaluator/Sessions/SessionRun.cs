@@ -20,16 +20,12 @@ internal sealed partial class SessionRun(
     TimeProvider clock,
     ILogger<SessionRun> logger)
 {
-    // A cancellation is noticed with the renewals.
-    private static readonly TimeSpan LongestInterval = TimeSpan.FromSeconds(1);
-
     internal async Task RunAsync(SessionLease lease, CancellationToken stopping)
     {
         using var work = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         using var keeping = new CancellationTokenSource();
         var span = telemetry.Enter(lease);
-        var third = options.Value.Lease / 3;
-        var keeper = new LeaseKeeper(leases, lease, third < LongestInterval ? third : LongestInterval, clock);
+        var keeper = new LeaseKeeper(leases, lease, options.Value.RenewInterval, clock);
         var kept = keeper.KeepAsync(work, keeping.Token);
         try
         {
@@ -92,7 +88,9 @@ internal sealed partial class SessionRun(
         }
     }
 
-    private async Task FinishAsync(
+    /// <summary>Writes the last event, with the table of what was measured.</summary>
+    /// <exception cref="LeaseLostException">The session has ended, or is another evaluator's.</exception>
+    internal async Task FinishAsync(
         SessionLease lease, BenchmarkSettings settings, SessionState state, Status? error, CancellationToken stopping)
     {
         var table = await MeanTable.OfAsync(settings, results.ReadAsync(lease.Id, stopping));

@@ -3,11 +3,13 @@ using Cdam.Evaluator.Store;
 using Cdam.V1;
 using Google.Protobuf;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace Cdam.Evaluator.Sessions;
 
 /// <summary>Makes sessions, and reads them.</summary>
-internal sealed class SessionStore(IDbContextFactory<StoreContext> contexts, StorePatience patience, SessionSignals signals, TimeProvider clock)
+internal sealed class SessionStore(
+    IDbContextFactory<StoreContext> contexts, StorePatience patience, SessionSignals signals, IOptions<ShardOptions> shard, TimeProvider clock)
 {
     /// <summary>Makes a session with its images and its first event.</summary>
     /// <returns>What was made, or what was made before for the same <paramref name="requestId"/>.</returns>
@@ -24,6 +26,7 @@ internal sealed class SessionStore(IDbContextFactory<StoreContext> contexts, Sto
             CreatedMs = clock.GetUtcNow().ToUnixTimeMilliseconds(),
             ImageCount = images.Count,
             EventCount = 1,
+            ShardCount = shard.Value.IsSet && shard.Value.RequestId == requestId ? shard.Value.Count : 0,
             ImageSetId = settings.Source.ImageSet.Length > 0 ? SessionName.Id(settings.Source.ImageSet, SessionName.ImageSets, "image_set") : null,
         };
         var made = await patience.RunAsync(token => TryInsertAsync(row, SessionEvent.Started(row, settings), images, token), cancellation);

@@ -49,6 +49,9 @@ internal sealed class BenchmarkRow
     /// <summary>The image set that it reads; null where it reads a folder.</summary>
     public string? ImageSetId { get; init; }
 
+    /// <summary>Evaluators that share it, each its own images (<see cref="Sessions.ShardOptions"/>); 0: one does all of it.</summary>
+    public int ShardCount { get; init; }
+
     /// <summary>The evaluator that works on it; null for none.</summary>
     public string? Owner { get; set; }
 

@@ -16,8 +16,9 @@ namespace Cdam.Cli.Benching;
 /// <param name="Server">A gateway; null hosts the services in this process.</param>
 /// <param name="Models">The folder of models; null: the usual one.</param>
 /// <param name="Resume">A benchmark to go on with; null starts one.</param>
+/// <param name="Shard">The share that this process measures; null: the evaluator measures all of it.</param>
 /// <param name="Json">Whether the tables are printed as JSON.</param>
 /// <param name="Access">Of <paramref name="Server"/>.</param>
 internal sealed record BenchArguments(
     string Model, string Images, string Methods, string Metrics, string Output, int Limit, IReadOnlyList<double> Percents,
-    IReadOnlyList<int> BoxSides, int BoxesPerSide, ulong Seed, string? Server, string? Models, string? Resume, bool Json, ClientAccess Access);
+    IReadOnlyList<int> BoxSides, int BoxesPerSide, ulong Seed, string? Server, string? Models, string? Resume, BenchShard? Shard, bool Json, ClientAccess Access);

@@ -20,6 +20,11 @@ internal static class BenchCommand
 
     private static async Task<int> Run(BenchArguments arguments, CancellationToken cancellation)
     {
+        if (arguments.Shard is { } shard)
+        {
+            return await ShardCommand.Run(shard, arguments, cancellation);
+        }
+
         await using var connection = await BenchConnection.Open(
             arguments.Model, arguments.Server, arguments.Access, arguments.Models, arguments.Output, cancellation);
         var run = new BenchRun(connection.Evaluator, arguments);
@@ -29,7 +34,8 @@ internal static class BenchCommand
         return results.Succeeded ? 0 : 1;
     }
 
-    private static async Task<IReadOnlyList<string>> Methods(ExplainerService.ExplainerServiceClient client, string wanted, CancellationToken cancellation)
+    /// <summary>The methods that a command line asks for; all that explainers have where it asks for all.</summary>
+    internal static async Task<IReadOnlyList<string>> Methods(ExplainerService.ExplainerServiceClient client, string wanted, CancellationToken cancellation)
     {
         if (wanted != All)
         {

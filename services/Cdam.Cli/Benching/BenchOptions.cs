@@ -25,6 +25,13 @@ internal sealed class BenchOptions
     private readonly Option<string?> _server = new("--server") { Description = "Address of a gateway; absent: the services run in this process." };
     private readonly Option<string?> _models = ModelLocations.Option();
     private readonly Option<string?> _resume = new("--resume") { Description = "A benchmark, benchmarks/ID, to go on with and report." };
+    private readonly Option<string?> _shard = new("--shard")
+    {
+        Description = "I/N: measures in this process, with the server's explainers, only the images whose number is I modulo N; "
+            + "the N shards share --session and a store (PostgreSQL by Evaluator__Store__ConnectionString, or the file in --out).",
+    };
+
+    private readonly Option<string?> _session = new("--session") { Description = "A UUID that all shards of a benchmark are given; a shard that failed goes on under it." };
     private readonly Option<bool> _json = new("--json") { Description = "Prints the tables as JSON." };
 
     private readonly ServerOptions _access = new();
@@ -32,7 +39,7 @@ internal sealed class BenchOptions
     public void AddTo(Command command)
     {
         _access.AddTo(command);
-        foreach (var option in (Option[])[_model, _images, _methods, _metrics, _output, _limit, _percents, _sides, _boxes, _seed, _server, _models, _resume, _json])
+        foreach (var option in (Option[])[_model, _images, _methods, _metrics, _output, _limit, _percents, _sides, _boxes, _seed, _server, _models, _resume, _shard, _session, _json])
         {
             command.Options.Add(option);
         }
@@ -43,5 +50,5 @@ internal sealed class BenchOptions
         parsed.GetRequiredValue(_output), parsed.GetValue(_limit),
         parsed.GetValue(_percents) is { Length: > 0 } percents ? percents : [.. Enumerable.Range(0, 21).Select(step => 5.0 * step)],
         parsed.GetValue(_sides) ?? [], parsed.GetValue(_boxes), parsed.GetValue(_seed), parsed.GetValue(_server), parsed.GetValue(_models),
-        parsed.GetValue(_resume), parsed.GetValue(_json), _access.Read(parsed));
+        parsed.GetValue(_resume), BenchShard.Read(parsed.GetValue(_shard), parsed.GetValue(_session)), parsed.GetValue(_json), _access.Read(parsed));
 }

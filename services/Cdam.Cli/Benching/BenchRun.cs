@@ -13,7 +13,10 @@ internal sealed class BenchRun(EvaluatorService.EvaluatorServiceClient evaluator
     /// <returns>The benchmark's name.</returns>
     public async Task<string> Start(IReadOnlyList<string> methods, string model, CancellationToken cancellation)
     {
-        var source = await BenchSource.Open(evaluator, arguments.Images, arguments.Limit, arguments.Seed, cancellation);
+        var source = arguments.Shard is null
+            ? await BenchSource.Open(evaluator, arguments.Images, arguments.Limit, arguments.Seed, cancellation)
+            : BenchScenes.Find(arguments.Images, arguments.Limit, arguments.Seed)
+                ?? throw new ArgumentException($"--images is \"{arguments.Images}\"; shards draw their images by themselves: must be one of {BenchScenes.Names}");
         string[] metrics = [.. Metrics(source.Available)];
         var needs = metrics.Select(MetricCatalog.Find).Aggregate(MetricNeeds.None, (all, metric) => all | (metric?.Needs ?? MetricNeeds.None));
         var settings = new BenchmarkSettings
@@ -30,7 +33,7 @@ internal sealed class BenchRun(EvaluatorService.EvaluatorServiceClient evaluator
             settings.Boxes = new BoxSampling { Sides = { arguments.BoxSides }, BoxesPerSide = arguments.BoxesPerSide, Seed = arguments.Seed };
         }
 
-        var started = await evaluator.StartBenchmarkAsync(new StartBenchmarkRequest { Settings = settings }, cancellationToken: cancellation);
+        var started = await evaluator.StartBenchmarkAsync(new StartBenchmarkRequest { Settings = settings, RequestId = arguments.Shard?.Session.ToString() ?? "" }, cancellationToken: cancellation);
         AnsiConsole.WriteLine($"{started.Benchmark.Name}: {source.ImageCount} images, {methods.Count} methods; --resume {started.Benchmark.Name} goes on with it");
         return started.Benchmark.Name;
     }
