@@ -138,8 +138,9 @@ public sealed partial class CommandTests
 
         var page = await File.ReadAllTextAsync(Path.Combine(output, "index.html"), TestContext.Current.CancellationToken);
         var shown = ImageSource().Matches(page).Select(match => match.Groups[1].Value).ToList();
-        // Eight objects of four scenes with five pictures each, four concepts with four, nine outputs with two methods in three views.
-        Assert.Equal(8 * 5 + 4 * 4 + 9 * 2 * 3, shown.Count);
+        // Eight objects of four scenes with five pictures each, four concepts with four, nine outputs with two methods in three views,
+        // and the nodule with and without its surroundings.
+        Assert.Equal(8 * 5 + 4 * 4 + 9 * 2 * 3 + 2 * 3, shown.Count);
         Assert.All(shown, file => Assert.True(File.Exists(Path.Combine(output, file)), file));
         Assert.Equal(1 + 4 * 22, File.ReadAllLines(Path.Combine(output, "curve.csv")).Length);
 
@@ -161,11 +162,11 @@ public sealed partial class CommandTests
         Assert.Equal(
             [
                 "forward", "logits", "cdam", "cdam-1000", "smooth-cdam", "integrated-cdam",
-                "relevance-propagation", "partial-lrp", "gradcam", "token-ablation-of-a-patch", "autograd-cdam", "autograd-smooth-cdam",
-                "autograd-relevance-propagation", "autograd-relevance-propagation-attention-only", "autograd-partial-lrp", "autograd-gradcam",
+                "relevance-propagation", "relevance-propagation-of-5", "partial-lrp", "gradcam", "token-ablation-of-a-patch", "autograd-cdam", "autograd-smooth-cdam",
+                "autograd-relevance-propagation", "autograd-relevance-propagation-of-5", "autograd-relevance-propagation-attention-only", "autograd-partial-lrp", "autograd-gradcam",
                 "plain-token-ablation-of-a-patch",
                 "input-x-gradient", "autograd-input-x-gradient", "integrated-gradients-8", "autograd-integrated-gradients-8",
-                "smooth-grad-8", "autograd-smooth-grad-8", "grpc-unary", "grpc-stream",
+                "smooth-grad-8", "autograd-smooth-grad-8", "grpc-unary", "grpc-stream", "plan-by-ranking", "plan",
             ],
             rows.Keys);
         Assert.Equal(1, rows["forward"]);

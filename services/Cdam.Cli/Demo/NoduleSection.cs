@@ -51,7 +51,8 @@ internal static class NoduleSection
 
     private static async Task<(NoduleDataset Dataset, Nodule Largest)> Phantom(string folder, CancellationToken cancellation)
     {
-        var (scans, data) = (Path.Combine(folder, "phantoms"), Path.Combine(folder, "dataset"));
+        // Named by the seed: a folder that an earlier version left has another phantom.
+        var (scans, data) = (Path.Combine(folder, $"phantom-{Seed}"), Path.Combine(folder, $"dataset-{Seed}"));
         await PhantomGenerator.Write(scans, new PhantomOptions { Patients = Patients, Seed = Seed }, progress: null, cancellation);
         LidcImport.Run(new LidcImportOptions { Folder = scans, Output = data }, cancellation: cancellation);
         var dataset = NoduleDataset.Open(data);

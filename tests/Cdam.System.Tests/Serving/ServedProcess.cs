@@ -4,16 +4,17 @@ using System.Text;
 
 namespace Cdam.System.Tests.Serving;
 
-/// <summary><c>cdam serve</c> as a process.</summary>
+/// <summary><c>cdam serve</c> as a process, whose stores are its own and gone afterwards unless arguments name others.</summary>
 internal sealed partial class ServedProcess : IAsyncDisposable
 {
     private const int Signal = 15; // SIGTERM
     private const string Ready = "ready: clients connect to ";
     private const string Http1 = "gateway-http ";
     private readonly Process _process;
+    private readonly DirectoryInfo _data;
     private readonly StringBuilder _output = new();
 
-    private ServedProcess(Process process) => _process = process;
+    private ServedProcess(Process process, DirectoryInfo data) => (_process, _data) = (process, data);
 
     /// <summary>Where clients connect.</summary>
     public string Gateway { get; private set; } = "";
@@ -24,7 +25,10 @@ internal sealed partial class ServedProcess : IAsyncDisposable
     public static async Task<ServedProcess> Start(params string[] arguments)
     {
         string[] command = [Path.Combine(AppContext.BaseDirectory, "Cdam.Cli.dll"), "serve", "--listen-http", "http://127.0.0.1:0", .. arguments];
-        var served = new ServedProcess(Process.Start(new ProcessStartInfo("dotnet", command) { RedirectStandardOutput = true, RedirectStandardError = true })!);
+        var data = Directory.CreateTempSubdirectory("cdam-served-");
+        var start = new ProcessStartInfo("dotnet", command) { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment["XDG_DATA_HOME"] = data.FullName;
+        var served = new ServedProcess(Process.Start(start)!, data);
         var errors = served._process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         while (await served._process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
         {
@@ -62,6 +66,7 @@ internal sealed partial class ServedProcess : IAsyncDisposable
         }
 
         _process.Dispose();
+        _data.Delete(recursive: true);
     }
 
     [LibraryImport("libc", EntryPoint = "kill")]
