@@ -27,7 +27,7 @@ public sealed class BenchCommandTests
         Assert.All(rows, row => Assert.DoesNotContain(",,,", row, StringComparison.Ordinal)); // all are defined, but the attention's gradient consistency
 
         Assert.Matches("processor time: [0-9.]+ s in the explainer's passes, [0-9.]+ s outside, [0-9.]+ % of all", result.Output);
-        Assert.Contains("<h2>twoobjects-000001: ", File.ReadAllText(Path.Combine(output, "report.html")), StringComparison.Ordinal);
+        Assert.Contains("<h2>two-objects-000001: ", File.ReadAllText(Path.Combine(output, "report.html")), StringComparison.Ordinal);
         var name = result.Output.Split(':')[0];
         var table = File.ReadAllText(Path.Combine(output, "table-1.tex"));
         File.Delete(Path.Combine(output, "table-1.tex"));
