@@ -40,15 +40,22 @@ internal sealed class ConceptCreation(ConceptStore store, ModelConnections model
     /// <summary>What the same request has made before.</summary>
     private async Task<StoredConcept?> BeforeAsync(ConceptSetup setup, CancellationToken cancellation)
     {
-        if (setup.RequestId.Length > 0 && await store.FindRequestAsync(setup.RequestId, cancellation) is { } row)
+        var ofRequest = setup.RequestId.Length > 0 ? await store.FindRequestAsync(setup.RequestId, cancellation) : null;
+        if ((ofRequest ?? await store.FindAsync(setup.ConceptId, cancellation)) is not { } row)
         {
-            return row.RequestHash.AsSpan().SequenceEqual(ConceptMessage.HashOf(setup))
-                ? ConceptMessage.Read(row)
-                : throw WireStatus.AlreadyExists(
-                    "concept", ConceptName.Of(row.Id), $"Request '{setup.RequestId}' made this concept with another setup.").ToRpcException();
+            return null;
         }
 
-        return await store.FindAsync(setup.ConceptId, cancellation) is null ? null : throw Taken(setup.ConceptId);
+        // Found by the id alone it may still be this request's: a twin can have made it between the two questions.
+        if (setup.RequestId.Length == 0 || row.RequestId != setup.RequestId)
+        {
+            throw Taken(setup.ConceptId);
+        }
+
+        return row.RequestHash.AsSpan().SequenceEqual(ConceptMessage.HashOf(setup))
+            ? ConceptMessage.Read(row)
+            : throw WireStatus.AlreadyExists(
+                "concept", ConceptName.Of(row.Id), $"Request '{setup.RequestId}' made this concept with another setup.").ToRpcException();
     }
 
     private async Task RequireRoomAsync(CancellationToken cancellation)
