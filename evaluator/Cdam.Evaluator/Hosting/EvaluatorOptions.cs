@@ -4,7 +4,7 @@ using Cdam.V1.Limits;
 namespace Cdam.Evaluator.Hosting;
 
 /// <summary>Section <c>Evaluator</c> of the configuration.</summary>
-public sealed class EvaluatorOptions
+public sealed class EvaluatorOptions : GatewayClientOptions
 {
     public const string Section = "Evaluator";
 
@@ -20,21 +20,6 @@ public sealed class EvaluatorOptions
     /// <summary>Where explainers are reached, usually the gateway. Required; an <c>http</c> or <c>https</c> address.</summary>
     public string ExplainerAddress { get; set; } = "";
 
-    /// <summary>An API key or a token, sent with every call to the explainers where the gateway asks for one. Default null: none.</summary>
-    public string? ApiKey { get; set; }
-
-    /// <summary>A file that holds it, in its place; read again when it changes. Default null: none.</summary>
-    public string? ApiKeyFile { get; set; }
-
-    /// <summary>Authorities of an https <see cref="ExplainerAddress"/>, PEM, in the place of the system's. Default null: the system's.</summary>
-    public string? CaFile { get; set; }
-
-    /// <summary>The evaluator's certificate, PEM, where the gateway asks for one. Default null: none.</summary>
-    public string? CertificateFile { get; set; }
-
-    /// <summary>The private key of <see cref="CertificateFile"/>, PEM, not encrypted. Default null: none.</summary>
-    public string? CertificateKeyFile { get; set; }
-
     /// <summary>Largest message that is accepted from clients and from the explainer, in bytes. Default 64 MiB; 64 KiB to 1 GiB.</summary>
     public int MaxMessageBytes { get; set; } = WireLimits.MessageBytes;
 
@@ -43,13 +28,4 @@ public sealed class EvaluatorOptions
 
     /// <summary>Images evaluated at a time; further calls are refused with a delay to retry after. Default 2; 1 to 1000.</summary>
     public int MaxConcurrentEvaluations { get; set; } = 2;
-
-    internal ClientAccess Access => new()
-    {
-        Key = ApiKey,
-        KeyFile = ApiKeyFile,
-        CaFile = CaFile,
-        CertificateFile = CertificateFile,
-        CertificateKeyFile = CertificateKeyFile,
-    };
 }

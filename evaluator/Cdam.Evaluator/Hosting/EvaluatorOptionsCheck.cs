@@ -23,7 +23,7 @@ internal sealed class EvaluatorOptionsCheck : IValidateOptions<EvaluatorOptions>
             nameof(options.MaxImageBytes), options.MaxImageBytes, $"between {LeastImageBytes} and Evaluator:MaxMessageBytes ({options.MaxMessageBytes})");
         Require(options.MaxConcurrentEvaluations is >= 1 and <= 1000,
             nameof(options.MaxConcurrentEvaluations), options.MaxConcurrentEvaluations, "between 1 and 1000");
-        if (AccessFault(options) is { } fault)
+        if (options.AccessFault(EvaluatorOptions.Section) is { } fault)
         {
             faults.Add(fault);
         }
@@ -36,20 +36,6 @@ internal sealed class EvaluatorOptionsCheck : IValidateOptions<EvaluatorOptions>
             {
                 faults.Add($"{EvaluatorOptions.Section}:{property} ({value}) must be {rule}");
             }
-        }
-    }
-
-    /// <remarks>What a file holds is in no message; which setting is meant is.</remarks>
-    private static string? AccessFault(EvaluatorOptions options)
-    {
-        try
-        {
-            options.Access.Over(new SocketsHttpHandler()).Dispose();
-            return null;
-        }
-        catch (ArgumentException fault)
-        {
-            return $"{EvaluatorOptions.Section}:ApiKey, ApiKeyFile, CaFile, CertificateFile, CertificateKeyFile: {fault.Message}";
         }
     }
 

@@ -16,7 +16,7 @@ internal static class ExplainerChannel
     {
         MaxReceiveMessageSize = options.MaxMessageBytes,
         DisposeHttpClient = true,
-        HttpHandler = new TraceHeaders(options.Access.Over(new SocketsHttpHandler
+        HttpHandler = new TraceHeaders(options.ToAccess().Over(new SocketsHttpHandler
         {
             // A connection carries 100 calls; more wait without this.
             EnableMultipleHttp2Connections = true,

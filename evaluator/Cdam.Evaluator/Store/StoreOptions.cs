@@ -1,3 +1,5 @@
+using Cdam.Stores;
+
 namespace Cdam.Evaluator.Store;
 
 /// <summary>Section <c>Evaluator:Store</c> of the configuration: where sessions and their results are kept.</summary>
@@ -17,13 +19,7 @@ public sealed class StoreOptions
     /// <summary>How long a store that went away is waited for, in seconds, before the work that needs it fails. Default 300; 1 to 86400.</summary>
     public double PatienceSeconds { get; set; } = 300;
 
-    internal bool IsPostgres => ConnectionString.Length > 0;
-
     internal TimeSpan Patience => TimeSpan.FromSeconds(PatienceSeconds);
 
-    internal string FullPath => System.IO.Path.GetFullPath(Path.Length > 0
-        ? Path
-        : System.IO.Path.Combine(
-            Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify),
-            "cdam", "evaluator.db"));
+    internal StorePlace Place => new(Section, Path, ConnectionString, "evaluator.db");
 }

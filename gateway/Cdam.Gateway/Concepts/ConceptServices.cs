@@ -26,7 +26,7 @@ internal static class ConceptServices
         services.AddOptions<ConceptOptions>().BindConfiguration(ConceptOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<ConceptOptions>, ConceptOptionsCheck>();
         services.AddDbContextFactory<ConceptContext>(
-            (provider, context) => ConceptStoreSetUp.Use(context, provider.GetRequiredService<IOptions<ConceptOptions>>().Value));
+            (provider, context) => provider.GetRequiredService<IOptions<ConceptOptions>>().Value.Place.Use(context, ConceptStoreSetUp.HistoryTable));
         services.AddSingleton<ConceptStoreSetUp>();
     }
 

@@ -1,29 +1,16 @@
 using System.Buffers.Binary;
+using Cdam.Gateway.Messages;
 
 namespace Cdam.Gateway.InProcess;
 
 /// <summary>Takes the body of a gRPC answer apart as it is written: each message is handed on before more is taken.</summary>
 /// <param name="response">Starts with the first byte.</param>
 /// <param name="take">A whole message, without its prefix; valid until the returned task ends.</param>
-internal sealed class InnerBody(InnerResponse response, Func<ReadOnlyMemory<byte>, Task> take) : Stream
+internal sealed class InnerBody(InnerResponse response, Func<ReadOnlyMemory<byte>, Task> take) : WriteOnlyStream
 {
     private const int PrefixLength = 5;
 
     private readonly MemoryStream _kept = new();
-
-    public override bool CanRead => false;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => true;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -44,20 +31,7 @@ internal sealed class InnerBody(InnerResponse response, Func<ReadOnlyMemory<byte
         Drop(start);
     }
 
-    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
     public override Task FlushAsync(CancellationToken cancellationToken) => response.StartAsync();
-
-    public override void Flush() => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     // Whatever else might answer has no messages.
     private bool IsGrpc => response.Headers.ContentType.ToString().StartsWith("application/grpc", StringComparison.OrdinalIgnoreCase);

@@ -17,7 +17,7 @@ internal sealed class KeptConcepts(ExplainerOptions options, ConceptCache cache,
     // Without pings a machine that vanished would hold its connection for minutes.
     private static readonly TimeSpan PingAfterSilence = TimeSpan.FromSeconds(20);
 
-    private readonly GrpcChannel? _channel = options.ConceptService is { } address ? Open(address, options.Access) : null;
+    private readonly GrpcChannel? _channel = options.ConceptService is { } address ? Open(address, options.ToAccess()) : null;
 
     /// <summary>Whether there is a ConceptService to ask.</summary>
     public bool Exists => _channel is not null;

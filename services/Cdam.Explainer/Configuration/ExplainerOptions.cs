@@ -5,7 +5,7 @@ using Cdam.V1.Limits;
 namespace Cdam.Explainer.Configuration;
 
 /// <summary>How the host runs; section <c>Explainer</c> of the configuration.</summary>
-public sealed class ExplainerOptions
+public sealed class ExplainerOptions : GatewayClientOptions
 {
     /// <summary>The configuration's section.</summary>
     public const string Section = "Explainer";
@@ -88,33 +88,9 @@ public sealed class ExplainerOptions
     /// </summary>
     public string? ConceptService { get; set; }
 
-    /// <summary>An API key or a token, sent with every call to <see cref="ConceptService"/>. Default null: none.</summary>
-    public string? ApiKey { get; set; }
-
-    /// <summary>A file that holds it, in its place; read again when it changes. Default null: none.</summary>
-    public string? ApiKeyFile { get; set; }
-
-    /// <summary>Authorities of an https <see cref="ConceptService"/>, PEM, in the place of the system's. Default null: the system's.</summary>
-    public string? CaFile { get; set; }
-
-    /// <summary>The explainer's certificate, PEM, where the gateway asks for one. Default null: none.</summary>
-    public string? CertificateFile { get; set; }
-
-    /// <summary>The private key of <see cref="CertificateFile"/>, PEM, not encrypted. Default null: none.</summary>
-    public string? CertificateKeyFile { get; set; }
-
     /// <summary>How long an answer of ConceptService is used before it is asked again, 0 to 1 min. Default 3 s; 0 asks every time.</summary>
     public TimeSpan ConceptFreshness { get; set; } = TimeSpan.FromSeconds(3);
 
     /// <summary>How long outstanding work may take to finish after a stop was asked for, 1 s to 1 h. Default 30 s.</summary>
     public TimeSpan ShutdownTimeout { get; set; } = TimeSpan.FromSeconds(30);
-
-    internal ClientAccess Access => new()
-    {
-        Key = ApiKey,
-        KeyFile = ApiKeyFile,
-        CaFile = CaFile,
-        CertificateFile = CertificateFile,
-        CertificateKeyFile = CertificateKeyFile,
-    };
 }

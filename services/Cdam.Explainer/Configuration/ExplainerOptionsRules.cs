@@ -36,7 +36,7 @@ internal static class ExplainerOptionsRules
             options.ConceptService is null || IsService(options.ConceptService)
                 ? null
                 : Fault(nameof(options.ConceptService), options.ConceptService, "http://HOST:PORT or https://HOST:PORT without a path"),
-            AccessFault(options),
+            options.AccessFault(ExplainerOptions.Section),
             Range(nameof(options.ConceptFreshness), options.ConceptFreshness, TimeSpan.Zero, TimeSpan.FromMinutes(1)),
             Range(nameof(options.ShutdownTimeout), options.ShutdownTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1)),
         };
@@ -57,20 +57,6 @@ internal static class ExplainerOptionsRules
 
     private static bool IsService(string address) =>
         Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri is { Scheme: "http" or "https", PathAndQuery: "/", UserInfo: "" };
-
-    /// <remarks>What a file holds is in no message; which setting is meant is.</remarks>
-    private static string? AccessFault(ExplainerOptions options)
-    {
-        try
-        {
-            options.Access.Over(new SocketsHttpHandler()).Dispose();
-            return null;
-        }
-        catch (ArgumentException fault)
-        {
-            return $"{ExplainerOptions.Section}:ApiKey, ApiKeyFile, CaFile, CertificateFile, CertificateKeyFile: {fault.Message}";
-        }
-    }
 
     private static bool IsDevice(string device) =>
         device is "auto" or "cpu" || (device.StartsWith("cuda:", StringComparison.Ordinal) && byte.TryParse(device.AsSpan(5), out _));

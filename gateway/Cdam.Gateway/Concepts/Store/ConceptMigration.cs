@@ -39,8 +39,7 @@ internal static class ConceptMigration
         }
         catch (Exception fault) when (fault is DbException or IOException or UnauthorizedAccessException or InvalidOperationException)
         {
-            var place = options.IsPostgres ? "PostgreSQL of ConnectionString" : options.FullPath;
-            await Console.Error.WriteLineAsync($"{ConceptOptions.Section}: {place} cannot be opened: {fault.GetBaseException().Message}");
+            await Console.Error.WriteLineAsync(options.Place.CannotBeOpened(fault.GetBaseException().Message));
             return 1;
         }
     }

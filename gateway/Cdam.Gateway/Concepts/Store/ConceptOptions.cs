@@ -1,3 +1,5 @@
+using Cdam.Stores;
+
 namespace Cdam.Gateway.Concepts.Store;
 
 /// <summary>Section <c>Gateway:Concepts</c> of the configuration: where concepts are kept, and how many.</summary>
@@ -23,11 +25,5 @@ public sealed class ConceptOptions
     /// <summary>The largest encoded image of a concept in bytes, 1 KiB to 1 GiB. Default 32 MiB, as the explainers'.</summary>
     public int MaxImageBytes { get; set; } = 32 << 20;
 
-    internal bool IsPostgres => ConnectionString.Length > 0;
-
-    internal string FullPath => System.IO.Path.GetFullPath(Path.Length > 0
-        ? Path
-        : System.IO.Path.Combine(
-            Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify),
-            "cdam", "concepts.db"));
+    internal StorePlace Place => new(Section, Path, ConnectionString, "concepts.db");
 }

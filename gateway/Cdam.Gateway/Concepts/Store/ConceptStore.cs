@@ -7,7 +7,7 @@ namespace Cdam.Gateway.Concepts.Store;
 internal sealed class ConceptStore(ConceptStoreSetUp setUp, IOptions<ConceptOptions> options)
 {
     // Databases order text by the rules of a language unless told otherwise; names are ordered by their characters everywhere here.
-    private readonly string _collation = options.Value.IsPostgres ? "C" : "BINARY";
+    private readonly string _collation = options.Value.Place.IsPostgres ? "C" : "BINARY";
 
     /// <summary>The concept of an id; null where there is none.</summary>
     /// <exception cref="ConceptStoreException">The store cannot be used; so for every method here.</exception>

@@ -1,4 +1,5 @@
 import { h } from '/js/dom.js';
+import { onDrop } from '/js/drop.js';
 import { problem } from '/js/problem.js';
 
 /** Images that are dropped or picked, each with a preview, a way to take it out, and room for what is wrong with it. */
@@ -12,7 +13,7 @@ export class ImageFiles {
     this.count = h('p', { role: 'status' });
     this.list = h('ul', { class: 'images' });
     const drop = h('div', { class: 'drop' }, h('p', null, 'Drop images here, or'), this.input, h('label', { class: 'button', for: 'concept-files' }, 'choose files'), this.count);
-    this.listen(drop);
+    onDrop(drop, files => this.add(files));
     this.element = h('div', null, drop, this.list);
     this.tell();
   }
@@ -62,18 +63,5 @@ export class ImageFiles {
   tell() {
     const { length } = this.items;
     this.count.textContent = length === 0 ? '10 to 30 images of what you mean work well; 2 are needed.' : `${length} image${length === 1 ? '' : 's'}`;
-  }
-
-  listen(drop) {
-    const over = isOver => event => {
-      event.preventDefault();
-      drop.classList.toggle('over', isOver);
-    };
-    drop.addEventListener('dragover', over(true));
-    drop.addEventListener('dragleave', over(false));
-    drop.addEventListener('drop', event => {
-      over(false)(event);
-      this.add(event.dataTransfer.files);
-    });
   }
 }

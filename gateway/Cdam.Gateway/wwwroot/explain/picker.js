@@ -1,4 +1,5 @@
 import { h } from '/js/dom.js';
+import { onDrop } from '/js/drop.js';
 import { samples } from './samples.js';
 
 /**
@@ -13,7 +14,7 @@ export function picker(chosen, take) {
     h('p', null, 'Drop a picture here, or'),
     input, h('label', { class: 'button', for: 'file' }, 'choose a file'),
     h('p', { class: 'soft' }, 'JPEG, PNG, WebP, BMP or TIFF. It goes to this server and is not kept; links to a view hold samples only.'));
-  listen(drop, own);
+  onDrop(drop, files => own(files[0]));
   const pictures = samples.map(sample => h('button', { type: 'button', class: 'sample', 'aria-pressed': String(sample.id === chosen), onclick: () => pick(sample) },
     h('img', { src: sample.file, alt: sample.title, width: 72, height: 72 })));
   const element = h('section', { class: 'card', 'aria-label': 'Picture' }, h('h2', null, 'Picture'), h('div', { class: 'row' }, pictures), drop, problems);
@@ -39,17 +40,4 @@ export function picker(chosen, take) {
   function press(sample) {
     pictures.forEach((button, index) => button.setAttribute('aria-pressed', String(samples[index] === sample)));
   }
-}
-
-function listen(drop, take) {
-  const over = isOver => event => {
-    event.preventDefault();
-    drop.classList.toggle('over', isOver);
-  };
-  drop.addEventListener('dragover', over(true));
-  drop.addEventListener('dragleave', over(false));
-  drop.addEventListener('drop', event => {
-    over(false)(event);
-    take(event.dataTransfer.files[0]);
-  });
 }

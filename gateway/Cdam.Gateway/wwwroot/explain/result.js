@@ -1,6 +1,6 @@
 import { h } from '/js/dom.js';
 import { contrastOf } from './contrast.js';
-import { contrastChoice } from './contrastChoice.js';
+import { contrastChoice } from './contrast-choice.js';
 import { exports } from './exports.js';
 import { figures } from './figures.js';
 import { reading } from './reading.js';
