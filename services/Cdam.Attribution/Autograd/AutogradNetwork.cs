@@ -1,3 +1,4 @@
+using Cdam.Attribution.Arithmetic;
 using Cdam.Attribution.Backbones;
 using Cdam.Attribution.Heads;
 using static TorchSharp.torch;
@@ -77,17 +78,17 @@ internal sealed class AutogradNetwork
 
     private Tensor Block(BlockWeights weights, Tensor residual, Tensor attentionInput, ICollection<Tensor>? attentions)
     {
-        var attended = residual + Scale(Attention(weights, attentionInput, attentions), weights.Scale1);
+        var attended = residual.Plus(Scale(Attention(weights, attentionInput, attentions), weights.Scale1));
         var normed = layer_norm(attended, [_config.Dim], weights.Norm2Weight, weights.Norm2Bias, _config.Epsilon);
         var hidden = gelu(linear(normed, weights.Mlp1Weight, weights.Mlp1Bias));
-        return attended + Scale(linear(hidden, weights.Mlp2Weight, weights.Mlp2Bias), weights.Scale2);
+        return attended.Plus(Scale(linear(hidden, weights.Mlp2Weight, weights.Mlp2Bias), weights.Scale2));
     }
 
     private Tensor Attention(BlockWeights weights, Tensor tokens, ICollection<Tensor>? attentions)
     {
         var (batch, count, width) = (tokens.shape[0], tokens.shape[1], _config.Dim / _config.Heads);
         var qkv = linear(tokens, weights.QkvWeight, weights.QkvBias).view(batch, count, 3, _config.Heads, width).permute(2, 0, 3, 1, 4);
-        var scores = (qkv[0].matmul(qkv[1].transpose(-2, -1)) * (1 / Math.Sqrt(width))).softmax(-1);
+        var scores = qkv[0].matmul(qkv[1].transpose(-2, -1)).Times(1 / Math.Sqrt(width)).softmax(-1);
         attentions?.Add(scores);
         var mixed = scores.matmul(qkv[2]).transpose(1, 2).reshape(batch, count, _config.Dim);
         return linear(mixed, weights.ProjectionWeight, weights.ProjectionBias);

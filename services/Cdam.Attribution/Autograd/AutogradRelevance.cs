@@ -1,3 +1,4 @@
+using Cdam.Attribution.Arithmetic;
 using Cdam.Attribution.Heads;
 using static TorchSharp.torch;
 
@@ -20,8 +21,8 @@ internal static class AutogradRelevance
         var relevance = eye(attentions[0].shape[^1], device: input.device);
         for (var block = 0; block < attentions.Count; block++)
         {
-            var mean = (attentions[block].detach() * gradients[block])[0].clamp_min(0).mean([0]);    // n × n
-            relevance += mean.matmul(relevance);
+            var mean = (attentions[block].detach() * gradients[block])[0].ClampMin(0).mean([0]);    // n × n
+            relevance = relevance.Plus(mean.matmul(relevance));
         }
 
         return relevance[0];

@@ -1,3 +1,4 @@
+using Cdam.Attribution.Arithmetic;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn.functional;
 
@@ -34,12 +35,12 @@ internal sealed class TransformerBlock(BlockWeights weights, BackboneConfig conf
     private (Tensor Output, BlockTrace Trace) Run(Tensor x)
     {
         var qkv = linear(Norm(x, weights.Norm1Weight, weights.Norm1Bias), weights.QkvWeight, weights.QkvBias);  // B × n × 3d
-        var attended = x + Scale(Attention(qkv), weights.Scale1);
+        var attended = x.Plus(Scale(Attention(qkv), weights.Scale1));
         var normed = Norm(attended, weights.Norm2Weight, weights.Norm2Bias);
         var hidden = linear(normed, weights.Mlp1Weight, weights.Mlp1Bias);                      // B × n × m
 
         // In place on the branch, whose values no derivative needs; norm2's needs those of the other summand.
-        var output = Scale(linear(gelu(hidden), weights.Mlp2Weight, weights.Mlp2Bias), weights.Scale2).add_(attended);
+        var output = Scale(linear(gelu(hidden), weights.Mlp2Weight, weights.Mlp2Bias), weights.Scale2).AddInPlace(attended);
         return (output, new BlockTrace(x, qkv, attended, hidden));
     }
 

@@ -1,3 +1,4 @@
+using Cdam.Attribution.Arithmetic;
 using Cdam.Attribution.Backpropagation;
 using Cdam.Attribution.ClosedForm;
 using Cdam.Attribution.Explanations;
@@ -65,7 +66,7 @@ internal sealed class VisionTransformer : IDisposable
         var (batch, rows, columns) = (input.shape[0], (int)input.shape[2] / Config.Patch, (int)input.shape[3] / Config.Patch);
         var patches = conv2d(input, _patchWeight, _patchBias, strides: [Config.Patch, Config.Patch])   // B × d × rows × columns
             .flatten(2).transpose(1, 2);                                                              // B × rows·columns × d
-        var tokens = cat([_classToken.expand(batch, -1, -1), patches], 1).add_(_positions.For(rows, columns));
+        var tokens = cat([_classToken.expand(batch, -1, -1), patches], 1).AddInPlace(_positions.For(rows, columns));
         return _registers is null
             ? tokens
             : cat([tokens.slice(1, 0, 1, 1), _registers.expand(batch, -1, -1), tokens.slice(1, 1, tokens.shape[1], 1)], 1);

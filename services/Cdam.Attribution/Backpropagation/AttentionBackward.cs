@@ -1,3 +1,4 @@
+using Cdam.Attribution.Arithmetic;
 using static TorchSharp.torch;
 
 namespace Cdam.Attribution.Backpropagation;
@@ -25,7 +26,7 @@ internal sealed class AttentionBackward
         _tiles = AttentionTiles.Of(tileBytes, functions, heads, tokens);
         _scale = 1 / Math.Sqrt(width);
         var parts = qkv.view(tokens, 3, heads, width).permute(1, 2, 0, 3).contiguous();
-        (_queries, _keys, _values) = (parts[0] * _scale, parts[1], parts[2]);
+        (_queries, _keys, _values) = (parts[0].Times(_scale), parts[1], parts[2]);
         _outputGradient = outputGradient.view(tokens, functions, heads, width).permute(1, 2, 0, 3).contiguous();
         _visit = visit;
     }
@@ -75,11 +76,11 @@ internal sealed class AttentionBackward
         }
 
         // With E = A ⊙ ∂f/∂A the softmax's derivative is ∂f/∂(s Q Kᵀ) = E − A ⊙ (E 1): its factors are in E already.
-        var scores = weighted.addcmul_(weights, weighted.sum(-1, keepdim: true), -1);
+        var scores = weighted.AddProductInPlace(weights, weighted.sum(-1, keepdim: true), -1);
         var part = gradient.narrow(1, function, functions).narrow(2, head, heads);                                          // 3 × c × h × n × k
-        part[0].narrow(2, row, rows).add_(scores.matmul(_keys.narrow(0, head, heads)), _scale);
-        part[1].add_(scores.transpose(-2, -1).matmul(_queries.narrow(0, head, heads).narrow(1, row, rows)));
-        part[2].add_(WeightedSum(weights, outputGradient));
+        part[0].narrow(2, row, rows).AddInPlace(scores.matmul(_keys.narrow(0, head, heads)), _scale);
+        part[1].AddInPlace(scores.transpose(-2, -1).matmul(_queries.narrow(0, head, heads).narrow(1, row, rows)));
+        part[2].AddInPlace(WeightedSum(weights, outputGradient));
     }
 
     /// <summary>Aᵀ ∂f/∂O with the functions side by side, so that A need not be repeated for each. c × h × n × k.</summary>

@@ -1,3 +1,4 @@
+using Cdam.Attribution.Arithmetic;
 using Cdam.Attribution.Backbones;
 using Cdam.Attribution.ClosedForm;
 using static TorchSharp.torch;
@@ -24,7 +25,7 @@ internal sealed class BlockBackward(BlockWeights weights, BackboneConfig config,
         var attended = BackwardMlp(trace, gradient);
         var qkv = Attention(trace, attended, visit).Backward();              // n × C × 3d
         var normed = qkv.matmul(Float(weights.QkvWeight));
-        return attended.add_(BackwardNorm(trace.Input, normed, weights.Norm1Weight, weights.Norm1Bias)).MoveToOuterDisposeScope();
+        return attended.AddInPlace(BackwardNorm(trace.Input, normed, weights.Norm1Weight, weights.Norm1Bias)).MoveToOuterDisposeScope();
     }
 
     /// <summary>Shows A ⊙ ∂f/∂A only: all that is wanted of the first block.</summary>
@@ -39,7 +40,7 @@ internal sealed class BlockBackward(BlockWeights weights, BackboneConfig config,
         var hidden = Scale(gradient, weights.Scale2).matmul(Float(weights.Mlp2Weight))              // n × C × m
             .mul_(GeluDerivative.At(trace.Hidden).unsqueeze(1));
         var normed = hidden.matmul(Float(weights.Mlp1Weight));
-        return BackwardNorm(trace.Attended, normed, weights.Norm2Weight, weights.Norm2Bias).add_(gradient);
+        return BackwardNorm(trace.Attended, normed, weights.Norm2Weight, weights.Norm2Bias).AddInPlace(gradient);
     }
 
     private AttentionBackward Attention(BlockTrace trace, Tensor attended, Action<AttentionTile> visit) =>

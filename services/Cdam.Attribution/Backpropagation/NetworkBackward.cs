@@ -1,3 +1,4 @@
+using Cdam.Attribution.Arithmetic;
 using Cdam.Attribution.ClosedForm;
 using static TorchSharp.torch;
 
@@ -68,7 +69,7 @@ internal sealed class NetworkBackward
         var block = _image.Block;
         var gradient = LayerNormRow.Of(_image.BlockInput[0], block.Norm1Weight, block.Norm1Bias, block.Epsilon)
             .Backward(tokens.transpose(0, 1).contiguous(), block.Norm1Weight);
-        gradient.select(0, 0).add_(_residualGradient[0]);
+        gradient.select(0, 0).AddInPlace(_residualGradient[0]);
         return gradient.MoveToOuterDisposeScope();
     }
 }

@@ -1,3 +1,4 @@
+using Cdam.Attribution.Arithmetic;
 using Cdam.Attribution.Backbones;
 using Cdam.Attribution.Native;
 using static TorchSharp.torch;
@@ -32,7 +33,7 @@ internal sealed class ClassTokenTail
     public ClassTokenState Forward(Tensor residual)
     {
         var (norm2, hidden, branch) = Mlp(residual);
-        return new ClassTokenState(norm2, hidden, LayerNormRow.Of(residual + branch, _lastWeight, _lastBias, _epsilon));
+        return new ClassTokenState(norm2, hidden, LayerNormRow.Of(residual.Plus(branch), _lastWeight, _lastBias, _epsilon));
     }
 
     /// <summary>
@@ -44,9 +45,9 @@ internal sealed class ClassTokenTail
     public Tensor Relevance(Tensor residual, Tensor latentRelevance)
     {
         var (norm2, hidden, branch) = Mlp(residual);
-        var ratio = RelevanceRules.Divide(latentRelevance, residual + branch);
+        var ratio = RelevanceRules.Divide(latentRelevance, residual.Plus(branch));
         var ofHidden = RelevanceRules.Linear(_mlp2Weight, gelu(hidden), ratio * branch);    // C × m
-        return (ratio * residual).add_(RelevanceRules.Linear(_mlp1Weight, norm2.Output, ofHidden));
+        return (ratio * residual).AddInPlace(RelevanceRules.Linear(_mlp1Weight, norm2.Output, ofHidden));
     }
 
     /// <summary>g = ∂f/∂r from ∂f/∂l.</summary>
@@ -58,7 +59,7 @@ internal sealed class ClassTokenTail
         var sum = state.LastNorm.Backward(latentGradient, _lastWeight);                     // S × C × d
         var branch = _scale2 is null ? sum : sum * _scale2;
         var hidden = branch.matmul(_mlp2Weight).mul_(GeluDerivative.At(state.Hidden).unsqueeze(1)); // S × C × m
-        return state.Norm2.Backward(hidden.matmul(_mlp1Weight), _norm2Weight).add_(sum);
+        return state.Norm2.Backward(hidden.matmul(_mlp1Weight), _norm2Weight).AddInPlace(sum);
     }
 
     private (LayerNormRow Norm2, Tensor Hidden, Tensor Branch) Mlp(Tensor residual)

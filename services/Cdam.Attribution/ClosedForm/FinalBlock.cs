@@ -1,3 +1,4 @@
+using Cdam.Attribution.Arithmetic;
 using Cdam.Attribution.Backbones;
 using Cdam.Attribution.Native;
 using static TorchSharp.torch;
@@ -59,8 +60,8 @@ internal sealed class FinalBlock : IDisposable
     /// <summary>The attention of the [CLS] query over all tokens.</summary>
     public ClassAttention Attend(ITokens tokens)
     {
-        var query = (tokens.ClassToken.matmul(_query.view(Dim, Dim).t()) + _queryBias).view(-1, Heads, Dim / Heads);
-        var keys = PerHead(query, _key) * _scale;                                           // S × H × d
+        var query = tokens.ClassToken.matmul(_query.view(Dim, Dim).t()).Plus(_queryBias).view(-1, Heads, Dim / Heads);
+        var keys = PerHead(query, _key).Times(_scale);                                           // S × H × d
         var content = tokens.Project(keys);                                                 // S × H × n
         var weights = content.softmax(-1);
         var pooled = tokens.Pool(weights);                                                  // S × H × d
@@ -74,7 +75,7 @@ internal sealed class FinalBlock : IDisposable
     public ClassTokenState Finish(ClassAttention attention, Tensor blockInput)
     {
         var (_, branch) = Mix(attention);
-        return Tail.Forward(blockInput + branch);
+        return Tail.Forward(blockInput.Plus(branch));
     }
 
     /// <summary>p = W_Oᵀ (γ1 ⊙ g): the gradient at the heads' outputs, ∂f/∂o.</summary>
@@ -100,7 +101,7 @@ internal sealed class FinalBlock : IDisposable
     {
         var (samples, targets) = (headGradient.shape[0], headGradient.shape[1]);
         var byValue = tokens.Project(FoldValues(headGradient).view(samples, targets * Heads, Dim)).view(samples, targets, Heads, -1);
-        return byValue.add_((headGradient * _valueBias).view(samples, targets, Heads, -1).sum(-1, keepdim: true));
+        return byValue.AddInPlace((headGradient * _valueBias).view(samples, targets, Heads, -1).sum(-1, keepdim: true));
     }
 
     /// <summary>
@@ -114,8 +115,8 @@ internal sealed class FinalBlock : IDisposable
     public Tensor AttentionRelevance(ITokens tokens, ClassAttention attention, Tensor blockInput, Tensor latentRelevance)
     {
         var (mixed, branch) = Mix(attention);
-        var relevance = Tail.Relevance(blockInput + branch, latentRelevance);
-        var ofBranch = branch * RelevanceRules.Divide(relevance, blockInput + branch);
+        var relevance = Tail.Relevance(blockInput.Plus(branch), latentRelevance);
+        var ofBranch = branch * RelevanceRules.Divide(relevance, blockInput.Plus(branch));
         var ofMixed = RelevanceRules.Linear(_projection, mixed, ofBranch);                  // C × d
         return (attention.Weights * AttentionGradient(tokens, RelevanceRules.Divide(ofMixed, mixed).unsqueeze(0)))[0];
     }
@@ -132,13 +133,13 @@ internal sealed class FinalBlock : IDisposable
         var (samples, targets) = (pooled.shape[0], pooled.shape[1]);
         var keys = PerHead(pooled.view(samples * targets, Heads, Dim), _key.transpose(1, 2)) // S·C × H × k
             .reshape(samples, targets, Dim);
-        return keys.matmul(_query.view(Dim, Dim)) * _scale;
+        return keys.matmul(_query.view(Dim, Dim)).Times(_scale);
     }
 
     /// <summary>The heads' outputs o and the attention branch γ1 ⊙ (W_O o + b_O), S × d each.</summary>
     private (Tensor Mixed, Tensor Branch) Mix(ClassAttention attention)
     {
-        var mixed = attention.Values.reshape(-1, Dim) + _valueBias;
+        var mixed = attention.Values.reshape(-1, Dim).Plus(_valueBias);
         var branch = linear(mixed, _projection, _projectionBias);
         return (mixed, _scale1 is null ? branch : branch * _scale1);
     }

@@ -1,3 +1,4 @@
+using Cdam.Attribution.Arithmetic;
 using static TorchSharp.torch;
 
 namespace Cdam.Attribution.ClosedForm;
@@ -11,9 +12,9 @@ internal sealed record LayerNormRow(Tensor Output, Tensor Normalized, Tensor Rec
     public static LayerNormRow Of(Tensor x, Tensor weight, Tensor bias, double epsilon)
     {
         var centered = x - x.mean([-1], keepdim: true);
-        var reciprocal = (centered.square().mean([-1], keepdim: true) + epsilon).rsqrt();
+        var reciprocal = centered.Squared().mean([-1], keepdim: true).Plus(epsilon).rsqrt();
         var normalized = centered * reciprocal;
-        return new LayerNormRow(normalized * weight + bias, normalized, reciprocal);
+        return new LayerNormRow((normalized * weight).Plus(bias), normalized, reciprocal);
     }
 
     /// <summary>One sample of a batch, S = 1. A view.</summary>

@@ -1,3 +1,4 @@
+using Cdam.Attribution.Arithmetic;
 using static TorchSharp.torch;
 
 namespace Cdam.Attribution.ClosedForm;
@@ -17,19 +18,19 @@ internal sealed class NormalizedTokens(Tensor tokens, Tensor mean, Tensor recipr
     private readonly Tensor _reciprocal = reciprocalDeviation.unsqueeze(1);  // S × 1 × n
 
     public Tensor ClassToken =>
-        (tokens.select(1, 0) - mean.slice(1, 0, 1, 1)) * reciprocalDeviation.slice(1, 0, 1, 1) * weight + bias;
+        ((tokens.select(1, 0) - mean.slice(1, 0, 1, 1)) * reciprocalDeviation.slice(1, 0, 1, 1) * weight).Plus(bias);
 
     public Tensor Project(Tensor vectors)
     {
         var weighted = vectors * weight;                                     // S × K × d
         var products = weighted.matmul(tokens.transpose(1, 2));              // S × K × n
         return products.sub_(weighted.sum(-1, keepdim: true) * _mean).mul_(_reciprocal)
-            .add_(vectors.matmul(bias).unsqueeze(-1));
+            .AddInPlace(vectors.matmul(bias).unsqueeze(-1));
     }
 
     public Tensor Pool(Tensor weights)
     {
         var scaled = weights * _reciprocal;                                  // S × K × n
-        return (scaled.matmul(tokens) - (scaled * _mean).sum(-1, keepdim: true)) * weight + weights.sum(-1, keepdim: true) * bias;
+        return ((scaled.matmul(tokens) - (scaled * _mean).sum(-1, keepdim: true)) * weight).Plus(weights.sum(-1, keepdim: true) * bias);
     }
 }

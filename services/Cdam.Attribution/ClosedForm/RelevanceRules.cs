@@ -1,3 +1,4 @@
+using Cdam.Attribution.Arithmetic;
 using static TorchSharp.torch;
 
 namespace Cdam.Attribution.ClosedForm;
@@ -21,8 +22,8 @@ internal static class RelevanceRules
     /// <returns>b × a</returns>
     public static Tensor Shares(Tensor weight, Tensor input)
     {
-        var (above, below) = (weight.clamp_min(0) * input.clamp_min(0), weight.clamp_max(0) * input.clamp_max(0));
-        return Divide(above, above.sum(-1, keepdim: true)).add_(Divide(below, below.sum(-1, keepdim: true)));
+        var (above, below) = (weight.ClampMin(0) * input.ClampMin(0), weight.ClampMax(0) * input.ClampMax(0));
+        return Divide(above, above.sum(-1, keepdim: true)).AddInPlace(Divide(below, below.sum(-1, keepdim: true)));
     }
 
     /// <summary>The relevance of x in y = W x from that of y.</summary>
@@ -36,5 +37,5 @@ internal static class RelevanceRules
     /// <param name="relevance">r, C × a.</param>
     /// <param name="output">y, 1 × a, or any shape that spreads to r's.</param>
     /// <returns>C × a; 0 where y is 0.</returns>
-    public static Tensor Divide(Tensor relevance, Tensor output) => (relevance / (output + Tiny)).masked_fill_(output.eq(0), 0);
+    public static Tensor Divide(Tensor relevance, Tensor output) => (relevance / output.Plus(Tiny)).ZeroInPlace(output.IsZero());
 }

@@ -1,3 +1,4 @@
+using Cdam.Attribution.Arithmetic;
 using static TorchSharp.torch;
 
 namespace Cdam.Attribution.ClosedForm;
@@ -18,19 +19,19 @@ internal sealed class ScaledTokens(Tensor tokens, Tensor scale, Tensor? offset) 
         get
         {
             var scaled = scale.slice(1, 0, 1, 1) * tokens.slice(0, 0, 1, 1); // S × d
-            return offset is null ? scaled : scaled + offset;
+            return offset is null ? scaled : scaled.Plus(offset);
         }
     }
 
     public Tensor Project(Tensor vectors)
     {
         var products = vectors.matmul(tokens.t()) * _scale;                  // S × K × n
-        return offset is null ? products : products.add_(vectors.matmul(offset).unsqueeze(-1));
+        return offset is null ? products : products.AddInPlace(vectors.matmul(offset).unsqueeze(-1));
     }
 
     public Tensor Pool(Tensor weights)
     {
         var pooled = (weights * _scale).matmul(tokens);                      // S × K × d
-        return offset is null ? pooled : pooled + weights.sum(-1, keepdim: true) * offset;
+        return offset is null ? pooled : pooled.Plus(weights.sum(-1, keepdim: true) * offset);
     }
 }

@@ -1,3 +1,4 @@
+using Cdam.Attribution.Arithmetic;
 using static TorchSharp.torch;
 
 namespace Cdam.Attribution.ClosedForm;
@@ -24,7 +25,7 @@ internal sealed class TokenScores(FinalBlock block, ITokens tokens, ClassAttenti
     public Tensor HeadScores()
     {
         var (relevance, mean) = Relevance();
-        return Content * (relevance - mean) + Weights * relevance;
+        return (Content * (relevance - mean)).Plus(Weights * relevance);
     }
 
     /// <summary>The scores of all tokens, [CLS] with the query's part.</summary>
@@ -33,7 +34,7 @@ internal sealed class TokenScores(FinalBlock block, ITokens tokens, ClassAttenti
     {
         var viaQuery = (QueryGradient() * tokens.ClassToken.unsqueeze(1)).sum(-1, keepdim: true);    // S × C × 1
         var scores = Scores();
-        return cat([scores.slice(2, 0, 1, 1) + viaQuery, scores.slice(2, 1, scores.shape[2], 1)], 2);
+        return cat([scores.slice(2, 0, 1, 1).Plus(viaQuery), scores.slice(2, 1, scores.shape[2], 1)], 2);
     }
 
     /// <summary>∂f/∂T_i = Σ_h A_hi [v_h + (a_hi − ā_h) u_h], with the query's part at [CLS].</summary>
@@ -44,8 +45,8 @@ internal sealed class TokenScores(FinalBlock block, ITokens tokens, ClassAttenti
         var centered = Weights * (relevance - mean);                                        // S × C × H × n
         var byValue = Weights.transpose(2, 3).matmul(block.FoldValues(headGradient));       // S × C × n × d
         var byScore = centered.transpose(2, 3).matmul(attention.Keys.unsqueeze(1));         // S × C × n × d
-        var gradients = byValue.add_(byScore);
-        gradients.select(2, 0).add_(QueryGradient());
+        var gradients = byValue.AddInPlace(byScore);
+        gradients.select(2, 0).AddInPlace(QueryGradient());
         return gradients;
     }
 
@@ -58,7 +59,7 @@ internal sealed class TokenScores(FinalBlock block, ITokens tokens, ClassAttenti
         var count = relevance.shape[3] - first;
         var byValue = Weights.narrow(3, first, count).sum(3, keepdim: true) * block.FoldValues(headGradient);          // S × C × H × d
         var byScore = (Weights * (relevance - mean)).narrow(3, first, count).sum(3, keepdim: true) * attention.Keys.unsqueeze(1);
-        return byValue.add_(byScore).sum(2).div_(count);
+        return byValue.AddInPlace(byScore).sum(2).DivideInPlace(count);
     }
 
     /// <summary>A, S × 1 × H × n.</summary>
@@ -92,7 +93,7 @@ internal sealed class TokenScores(FinalBlock block, ITokens tokens, ClassAttenti
     private Tensor ScoresByTarget()
     {
         var (relevance, mean) = Relevance();
-        var factor = (attention.Content + 1).mul_(attention.Weights).unsqueeze(1);          // A (1 + e), S × 1 × H × n
+        var factor = attention.Content.Plus(1).mul_(attention.Weights).unsqueeze(1);          // A (1 + e), S × 1 × H × n
         return (relevance * factor).sum(2).sub_(mean.transpose(2, 3).matmul(Content).squeeze(2));
     }
 
@@ -100,7 +101,7 @@ internal sealed class TokenScores(FinalBlock block, ITokens tokens, ClassAttenti
     private Tensor ScoresByValues()
     {
         var samples = headGradient.shape[0];
-        var factor = (attention.Content + 1).mul_(attention.Weights).unsqueeze(2);          // S × H × 1 × n
+        var factor = attention.Content.Plus(1).mul_(attention.Weights).unsqueeze(2);          // S × H × 1 × n
         var values = block.ProjectValues(tokens).view(samples, block.Heads, block.Dim / block.Heads, -1); // S × H × k × n
         var weighted = values.mul_(factor)
             .sub_(attention.Values.unsqueeze(-1) * (attention.Weights * attention.Content).unsqueeze(2));

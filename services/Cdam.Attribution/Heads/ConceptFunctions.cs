@@ -1,3 +1,4 @@
+using Cdam.Attribution.Arithmetic;
 using Cdam.Attribution.Explanations;
 using static TorchSharp.torch;
 
@@ -31,7 +32,7 @@ internal static class ConceptFunctions
                 return (conceptUnit - unit * unit.matmul(conceptUnit).unsqueeze(1)) / length;
             default:
                 var difference = latent - vector;
-                return -difference / difference.norm(1).unsqueeze(1).clamp_min(1e-30);    // 0 where l = c, as torch has it, not 0 / 0
+                return -difference / difference.norm(1).unsqueeze(1).ClampMin(1e-30);    // 0 where l = c, as torch has it, not 0 / 0
         }
     }
 }

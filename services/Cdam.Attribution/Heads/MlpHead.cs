@@ -1,3 +1,4 @@
+using Cdam.Attribution.Arithmetic;
 using Cdam.Attribution.ClosedForm;
 using static TorchSharp.torch;
 
@@ -16,7 +17,7 @@ internal sealed class MlpHead(Tensor weight1, Tensor bias1, Tensor weight2, Tens
 
     public Tensor Gradient(Tensor latent, Tensor outputs)
     {
-        var active = Hidden(latent).gt(0).to_type(ScalarType.Float32).unsqueeze(1);    // S × 1 × hidden
+        var active = Hidden(latent).IsPositive().to_type(ScalarType.Float32).unsqueeze(1);    // S × 1 × hidden
         return (weight2.index_select(0, outputs) * active).matmul(weight1);            // S × C × d
     }
 

@@ -1,3 +1,4 @@
+using Cdam.Attribution.Arithmetic;
 using Cdam.Attribution.Autograd;
 using Cdam.Attribution.Explanations;
 using Cdam.Attribution.Heads;
@@ -104,17 +105,17 @@ public sealed class ModelMeasurement
         using var scope = NewDisposeScope();
         var network = new AutogradNetwork(_model.Engine.Backbone);
         var x = BlockInput();
-        var deviation = 0.05 * (x.max() - x.min());
+        var deviation = (x.max() - x.min()).Times(0.05);
         var sum = zeros(x.shape[1], device: x.device);
         for (var done = 0; done < NoisySampleCount; done += AutogradChunk)
         {
             using var chunk = NewDisposeScope();
-            var noisy = x + deviation * randn(AutogradChunk, x.shape[1], x.shape[2], device: x.device);
+            var noisy = x.Plus(deviation * randn(AutogradChunk, x.shape[1], x.shape[2], device: x.device));
             var tokens = network.AttentionInput(noisy).detach().requires_grad_(true);
-            sum.add_(AutogradNetwork.Scores(tokens, network.TokenGradient(Target(), noisy, tokens)).detach().sum(dim: 0));
+            sum.AddInPlace(AutogradNetwork.Scores(tokens, network.TokenGradient(Target(), noisy, tokens)).detach().sum(dim: 0));
         }
 
-        sum.div_(NoisySampleCount).cpu();
+        sum.DivideInPlace(NoisySampleCount).cpu();
     }
 
     private Tensor BlockInput()

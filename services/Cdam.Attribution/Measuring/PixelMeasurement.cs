@@ -1,3 +1,4 @@
+using Cdam.Attribution.Arithmetic;
 using Cdam.Attribution.Autograd;
 using Cdam.Attribution.Explanations;
 using Cdam.Attribution.Heads;
@@ -20,12 +21,12 @@ internal sealed class PixelMeasurement(ExplainableModel model, ModelInput input)
         new("input-x-gradient", () => Explain(new MethodRequest("input-x-gradient")), Naive: "autograd-input-x-gradient", IsSlow: true),
         new("autograd-input-x-gradient", () => Loop(1, (x, _) => x, timesInput: true), IsSlow: true),
         new($"integrated-gradients-{Samples}", () => Explain(new MethodRequest("integrated-gradients") { SampleCount = Samples }), Naive: $"autograd-integrated-gradients-{Samples}", IsSlow: true),
-        new($"autograd-integrated-gradients-{Samples}", () => Loop(Samples, (x, k) => x * ((k + 1.0) / Samples), timesInput: true), IsSlow: true),
+        new($"autograd-integrated-gradients-{Samples}", () => Loop(Samples, (x, k) => x.Times((k + 1.0) / Samples), timesInput: true), IsSlow: true),
         new($"smooth-grad-{Samples}", () => Explain(new MethodRequest("smooth-grad") { SampleCount = Samples }), Naive: $"autograd-smooth-grad-{Samples}", IsSlow: true),
         new($"autograd-smooth-grad-{Samples}", () => Loop(Samples, Noisy, timesInput: false), IsSlow: true),
     ];
 
-    private static Tensor Noisy(Tensor x, int sample) => x + 0.15 * (x.max() - x.min()) * randn_like(x);
+    private static Tensor Noisy(Tensor x, int sample) => x.Plus((x.max() - x.min()).Times(0.15) * randn_like(x));
 
     private void Explain(MethodRequest method) =>
         model.Explain([new ExplainItem { Views = [input], Targets = [new OutputTarget(0)], Methods = [method] }]);
@@ -43,9 +44,9 @@ internal sealed class PixelMeasurement(ExplainableModel model, ModelInput input)
             var leaf = sample(x, k).detach().requires_grad_(true);
             var tokens = network.BlockInput(leaf);
             var value = target.Values(network.Latent(tokens, network.AttentionInput(tokens)).to_type(ScalarType.Float32)).sum();
-            sum.add_(autograd.grad([value], [leaf])[0]);
+            sum.AddInPlace(autograd.grad([value], [leaf])[0]);
         }
 
-        (timesInput ? sum * x : sum).div(count).mean([1]).cpu();
+        (timesInput ? sum * x : sum).Over(count).mean([1]).cpu();
     }
 }

@@ -1,4 +1,6 @@
+using Cdam.Attribution.Arithmetic;
 using Cdam.Attribution.ClosedForm;
+using static Cdam.Attribution.Arithmetic.TensorArithmetic;
 using static TorchSharp.torch;
 
 namespace Cdam.Attribution.Methods;
@@ -47,7 +49,7 @@ internal sealed class IntegratedCdamMethod : IAttributionMethod
         foreach (var (from, to) in Chunks(image, 0, steps + 1))
         {
             using var scope = NewDisposeScope();
-            var alpha = arange(from, to, ScalarType.Float32, tokens.device).div_(steps);     // S; step 0 is the baseline
+            var alpha = Range(from, to, ScalarType.Float32, tokens.device).DivideInPlace(steps);     // S; step 0 is the baseline
             var path = new ScaledTokens(tokens, alpha.unsqueeze(1).expand(-1, count), null);
             var attention = image.Block.Attend(path);
             var state = image.Block.Finish(attention, image.BlockInput.select(1, 0).expand(to - from, -1));
@@ -56,12 +58,12 @@ internal sealed class IntegratedCdamMethod : IAttributionMethod
             last = to == steps + 1 ? values[-1].MoveToOuterDisposeScope() : null;
 
             // The scores of α T, divided by α, are those of the gradient with T itself; the baseline has none.
-            var weight = alpha.reciprocal().masked_fill_(alpha.eq(0), 0);
+            var weight = alpha.reciprocal().ZeroInPlace(alpha.IsZero());
             var scores = image.Scorer.For(path, attention, state).AllScores();               // S × C × n
-            sum.add_((scores * weight.view(-1, 1, 1)).sum(dim: 0));
+            sum.AddInPlace((scores * weight.view(-1, 1, 1)).sum(dim: 0));
         }
 
-        sum.div_(steps);
+        sum.DivideInPlace(steps);
         var gaps = (sum.sum(1) - (last! - first!)).abs_();
         return (sum, gaps.cpu().data<float>().ToArray());
     }
@@ -81,17 +83,17 @@ internal sealed class IntegratedCdamMethod : IAttributionMethod
         foreach (var (from, to) in Chunks(image, 1, steps))
         {
             using var scope = NewDisposeScope();
-            var alpha = arange(from, to, ScalarType.Float32, x.device).div_(steps).unsqueeze(1);   // S × 1
+            var alpha = Range(from, to, ScalarType.Float32, x.device).DivideInPlace(steps).unsqueeze(1);   // S × 1
 
             // norm1(α x) = norm1(x) but for ε: centred by α, divided by √(α² variance + ε).
-            var scale = alpha * ((variance + block.Epsilon) / (alpha.square() * variance + block.Epsilon)).sqrt();
+            var scale = alpha * (variance.Plus(block.Epsilon) / (alpha.Squared() * variance).Plus(block.Epsilon)).sqrt();
             var tokens = new ScaledTokens(centered, scale, block.Norm1Bias);
             var attention = block.Attend(tokens);
             var state = block.Finish(attention, alpha * x.select(1, 0));
-            sum.add_(image.Scorer.Scores(tokens, attention, state).sum(dim: 0));
+            sum.AddInPlace(image.Scorer.Scores(tokens, attention, state).sum(dim: 0));
         }
 
-        return new MapTensors(image.Patches(sum.div_(steps - 1)));
+        return new MapTensors(image.Patches(sum.DivideInPlace(steps - 1)));
     }
 
     /// <summary>Steps are held as scores of every head: far smaller than the tokens that the budget is made for.</summary>

@@ -1,5 +1,7 @@
+using Cdam.Attribution.Arithmetic;
 using Cdam.Attribution.ClosedForm;
 using Cdam.Attribution.Methods.Pixels;
+using static Cdam.Attribution.Arithmetic.TensorArithmetic;
 using static TorchSharp.torch;
 
 namespace Cdam.Attribution.Methods;
@@ -37,12 +39,12 @@ internal sealed class IntegratedGradientsMethod : IAttributionMethod
         var steps = parameters.SampleCount!.Value;
         var input = image.Input.to_type(ScalarType.Float32);
         var sum = new InputGradients(image).AtImage().mul_(input).mean([1]).flatten(1);             // k = n
-        var scores = steps == 1 ? sum : sum.add_(PixelMap.Sum(image, steps - 1, Path, input)).div_(steps);
-        var gaps = (scores.sum(1) * Channels - Change(image)).abs_();
+        var scores = steps == 1 ? sum : sum.AddInPlace(PixelMap.Sum(image, steps - 1, Path, input)).DivideInPlace(steps);
+        var gaps = (scores.sum(1).Times(Channels) - Change(image)).abs_();
         return new MapTensors(scores, CompletenessGaps: gaps.cpu().data<float>().ToArray());
 
         Tensor Path(int first, int size) =>
-            arange(first + 1, first + size + 1, ScalarType.Float32, input.device).div_(steps).view(-1, 1, 1, 1) * input;
+            Range(first + 1, first + size + 1, ScalarType.Float32, input.device).DivideInPlace(steps).view(-1, 1, 1, 1) * input;
     }
 
     /// <summary>f(x) − f(0), C.</summary>

@@ -1,3 +1,4 @@
+using Cdam.Attribution.Arithmetic;
 using Cdam.Attribution.ClosedForm;
 
 namespace Cdam.Attribution.Methods;
@@ -32,6 +33,6 @@ internal sealed class PartialLrpMethod : IAttributionMethod
     {
         var latent = image.Targets.Relevance(image.ClassToken.Latent);                                              // C × d
         var relevance = image.Block.AttentionRelevance(image.Tokens, image.Attention, image.BlockInput.select(1, 0), latent);
-        return new MapTensors(image.Patches(relevance.mul_(0.5).clamp_min_(0).mean([1])));
+        return new MapTensors(image.Patches(relevance.MultiplyInPlace(0.5).ClampMinInPlace(0).mean([1])));
     }
 }

@@ -1,3 +1,4 @@
+using Cdam.Attribution.Arithmetic;
 using Cdam.Attribution.Backpropagation;
 using Cdam.Attribution.ClosedForm;
 using static TorchSharp.torch;
@@ -51,14 +52,14 @@ internal sealed class RelevancePropagationMethod : IAttributionMethod
     {
         using var scope = NewDisposeScope();
         var network = new NetworkBackward(image, latentGradients);
-        var rows = network.FinalAttention().clamp_min_(0).mean([1]);
-        rows.select(1, 0).add_(1);
+        var rows = network.FinalAttention().ClampMinInPlace(0).mean([1]);
+        rows.select(1, 0).AddInPlace(1);
         var step = zeros_like(rows);
         network.Visit(
             tile => Carry(tile, rows, step),
             () =>
             {
-                rows.add_(step, 1.0 / image.Block.Heads);
+                rows.AddInPlace(step, 1.0 / image.Block.Heads);
                 step.zero_();
             });
         return rows.MoveToOuterDisposeScope();
@@ -69,6 +70,6 @@ internal sealed class RelevancePropagationMethod : IAttributionMethod
     {
         var (functions, heads, count) = (tile.Weighted.shape[0], tile.Weighted.shape[1], tile.Weighted.shape[2]);
         var part = rows.narrow(0, tile.Function, functions).narrow(1, tile.Row, count).repeat(1, heads).unsqueeze(1);       // c × 1 × h·r
-        step.narrow(0, tile.Function, functions).add_(part.matmul(tile.Weighted.clamp_min(0).flatten(1, 2)).squeeze(1));
+        step.narrow(0, tile.Function, functions).AddInPlace(part.matmul(tile.Weighted.ClampMin(0).flatten(1, 2)).squeeze(1));
     }
 }

@@ -1,3 +1,4 @@
+using Cdam.Attribution.Arithmetic;
 using Cdam.Attribution.ClosedForm;
 using Cdam.Attribution.Methods.Noise;
 using static TorchSharp.torch;
@@ -49,10 +50,10 @@ internal sealed class SmoothCdamMethod : IAttributionMethod
                 : (new DenseTokens(noisy.Tokens), image.BlockInput.select(1, 0));
             var attention = image.Block.Attend(tokens);
             var state = image.Block.Finish(attention, residual);
-            sum.add_(image.Scorer.Scores(tokens, attention, state).sum(dim: 0));
+            sum.AddInPlace(image.Scorer.Scores(tokens, attention, state).sum(dim: 0));
         }
 
-        return new MapTensors(image.Patches(sum.div_(samples.Count)));
+        return new MapTensors(image.Patches(sum.DivideInPlace(samples.Count)));
     }
 
     private static ITokens Normalize(ImageState image, NoisyChunk noisy) =>

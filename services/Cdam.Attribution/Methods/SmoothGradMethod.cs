@@ -1,3 +1,4 @@
+using Cdam.Attribution.Arithmetic;
 using Cdam.Attribution.ClosedForm;
 using Cdam.Attribution.Methods.Noise;
 using Cdam.Attribution.Methods.Pixels;
@@ -41,6 +42,6 @@ internal sealed class SmoothGradMethod : IAttributionMethod
         var input = image.Input.to_type(ScalarType.Float32);
         var count = NoisyCopies.CountOf(input, parameters);
         using var noisy = new NoisyCopies(input, parameters, PixelMap.ChunkSize(image, count));
-        return new MapTensors(PixelMap.Sum(image, count, (first, size) => noisy.Take(first, size), factor: null).div_(count));
+        return new MapTensors(PixelMap.Sum(image, count, (first, size) => noisy.Take(first, size), factor: null).DivideInPlace(count));
     }
 }

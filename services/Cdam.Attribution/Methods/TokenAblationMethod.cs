@@ -1,4 +1,6 @@
+using Cdam.Attribution.Arithmetic;
 using Cdam.Attribution.ClosedForm;
+using static Cdam.Attribution.Arithmetic.TensorArithmetic;
 using static TorchSharp.torch;
 
 namespace Cdam.Attribution.Methods;
@@ -49,9 +51,9 @@ internal sealed class TokenAblationMethod : IAttributionMethod
     private static Tensor Without(ImageState image, Tensor embedded, int from, int count)
     {
         using var scope = NewDisposeScope();
-        var others = arange(image.Grid.Tokens - 1, ScalarType.Int64, embedded.device).expand(count, -1);
-        var gone = arange(from, from + count, ScalarType.Int64, embedded.device).add_(image.Grid.Prefix).unsqueeze(1);
-        var kept = others + others.ge(gone).to_type(ScalarType.Int64);                      // B × (n − 1)
+        var others = Range(0, image.Grid.Tokens - 1, ScalarType.Int64, embedded.device).expand(count, -1);
+        var gone = Range(from, from + count, ScalarType.Int64, embedded.device).AddInPlace(image.Grid.Prefix).unsqueeze(1);
+        var kept = others.Plus(others.ge(gone).to_type(ScalarType.Int64));                      // B × (n − 1)
         var tokens = embedded[0].index_select(0, kept.flatten()).view(count, image.Grid.Tokens - 1, -1);
         var x = image.Backbone.Encode(tokens).to_type(ScalarType.Float32);
         var attention = image.Block.Attend(new DenseTokens(image.Block.Norm1(x)));

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using Cdam.Attribution.Arithmetic;
 using Cdam.Attribution.Backbones;
 using Cdam.Attribution.ClosedForm;
 using Cdam.Attribution.Explanations;
@@ -226,7 +227,7 @@ internal sealed class ModelEngine(VisionTransformer backbone, IHead? head, Outpu
     {
         var mean = tensor(preprocessing.Mean, [1, 3, 1, 1], device: placement.Device);
         var deviation = tensor(preprocessing.Std, [1, 3, 1, 1], device: placement.Device);
-        return pixels.permute(0, 3, 1, 2).to_type(ScalarType.Float32).div_(255).sub_(mean).div_(deviation).contiguous();
+        return pixels.permute(0, 3, 1, 2).to_type(ScalarType.Float32).DivideInPlace(255).sub_(mean).div_(deviation).contiguous();
     }
 
     private static float[] Part(float[] values, int index, int count) =>

@@ -1,3 +1,4 @@
+using Cdam.Attribution.Arithmetic;
 using static TorchSharp.torch;
 
 namespace Cdam.Attribution.Models;
@@ -34,6 +35,6 @@ internal sealed class OutputUnits(string lastLayer, IReadOnlyList<OutputScale>? 
         var std = tensor(scales.Select(scale => scale.Std).ToArray(), device: weights.device);
         return weights.dim() == 2
             ? weights * std.unsqueeze(1)
-            : weights * std + tensor(scales.Select(scale => scale.Mean).ToArray(), device: weights.device);
+            : (weights * std).Plus(tensor(scales.Select(scale => scale.Mean).ToArray(), device: weights.device));
     }
 }

@@ -1,3 +1,4 @@
+using Cdam.Attribution.Arithmetic;
 using static TorchSharp.torch;
 
 namespace Cdam.Training.Fitting;
@@ -40,7 +41,7 @@ internal sealed class Muon : IDisposable
             var length = learningRate * Math.Sqrt(Math.Max(1, (double)directions.shape[1] / directions.shape[2]));
             for (var i = 0; i < group.Length; i++)
             {
-                group[i].Weight.mul_(1 - learningRate * _decay).add_(directions[i], alpha: -length);
+                group[i].Weight.MultiplyInPlace(1 - learningRate * _decay).AddInPlace(directions[i], -length);
             }
         }
     }
@@ -58,8 +59,8 @@ internal sealed class Muon : IDisposable
     private Tensor Direction(Tensor weight, Tensor momentum)
     {
         var gradient = weight.grad!;
-        momentum.mul_(_momentum).add_(gradient);
-        return gradient + momentum * _momentum;
+        momentum.MultiplyInPlace(_momentum).AddInPlace(gradient);
+        return gradient.Plus(momentum.Times(_momentum));
     }
 
     /// <param name="matrices">G × rows × columns</param>
@@ -68,12 +69,12 @@ internal sealed class Muon : IDisposable
     {
         var tall = matrices.shape[1] > matrices.shape[2];
         var x = tall ? matrices.transpose(1, 2) : matrices;
-        x = x / (x.norm(1).norm(1).view(-1, 1, 1) + 1e-7);
+        x = x / x.norm(1).norm(1).view(-1, 1, 1).Plus(1e-7);
         for (var iteration = 0; iteration < Iterations; iteration++)
         {
             var a = x.matmul(x.transpose(1, 2));
-            var b = -4.7750 * a + 2.0315 * a.matmul(a);
-            x = 3.4445 * x + b.matmul(x);
+            var b = a.Times(-4.7750).Plus(a.matmul(a).Times(2.0315));
+            x = x.Times(3.4445).Plus(b.matmul(x));
         }
 
         return tall ? x.transpose(1, 2) : x;

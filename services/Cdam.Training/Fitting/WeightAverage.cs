@@ -1,3 +1,4 @@
+using Cdam.Attribution.Arithmetic;
 using static TorchSharp.torch;
 
 namespace Cdam.Training.Fitting;
@@ -33,7 +34,7 @@ internal sealed class WeightAverage : IDisposable
         var decay = Math.Min(_decay, (1.0 + Steps) / (10.0 + Steps));
         foreach (var (name, average) in Weights)
         {
-            average.lerp_(weights[name].detach(), 1 - decay);
+            average.MultiplyInPlace(decay).AddInPlace(weights[name].detach(), 1 - decay);
         }
     }
 

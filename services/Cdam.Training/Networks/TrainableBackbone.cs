@@ -1,3 +1,4 @@
+using Cdam.Attribution.Arithmetic;
 using Cdam.Attribution.Backbones;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn.functional;
@@ -39,8 +40,8 @@ internal sealed class TrainableBackbone
         for (var index = 0; index < Config.Depth; index++)
         {
             var weights = new BlockWeights(State, _names.Block(index));
-            x = x + Branch(Attend(weights, x, drop), weights.Scale1, index, drop);
-            x = x + Branch(Transform(weights, x, drop), weights.Scale2, index, drop);
+            x = x.Plus(Branch(Attend(weights, x, drop), weights.Scale1, index, drop));
+            x = x.Plus(Branch(Transform(weights, x, drop), weights.Scale2, index, drop));
         }
 
         return Norm(x, State[_names.NormWeight], State[_names.NormBias]);
@@ -50,7 +51,7 @@ internal sealed class TrainableBackbone
     {
         var patches = conv2d(input, State[_names.PatchWeight], State[_names.PatchBias], strides: [Config.Patch, Config.Patch]);
         var positions = Positions(patches.shape[2], patches.shape[3]);
-        var tokens = cat([State[_names.ClassToken].expand(input.shape[0], -1, -1), patches.flatten(2).transpose(1, 2)], 1) + positions;
+        var tokens = cat([State[_names.ClassToken].expand(input.shape[0], -1, -1), patches.flatten(2).transpose(1, 2)], 1).Plus(positions);
         return Config.Registers == 0
             ? tokens
             : cat([tokens.narrow(1, 0, 1), State[StateNames.Registers].expand(input.shape[0], -1, -1), tokens.narrow(1, 1, tokens.shape[1] - 1)], 1);
@@ -103,7 +104,7 @@ internal sealed class TrainableBackbone
             return branch;
         }
 
-        var kept = rand([branch.shape[0], 1, 1], device: branch.device).ge(rate).to(branch.dtype);
-        return branch * kept / (1 - rate);
+        var kept = rand([branch.shape[0], 1, 1], device: branch.device).IsAtLeast(rate).to(branch.dtype);
+        return (branch * kept).Over(1 - rate);
     }
 }

@@ -1,3 +1,4 @@
+using Cdam.Attribution.Arithmetic;
 using Cdam.Attribution.Preprocessing;
 using static TorchSharp.torch;
 
@@ -17,7 +18,7 @@ internal static class SceneInput
         var options = Preprocessing(side);
         var pixels = tensor(pictures, [count, side, side, 3], device: device).to(ScalarType.Float32).permute(0, 3, 1, 2);
         var (mean, deviation) = (tensor(options.Mean, [1, 3, 1, 1], device: device), tensor(options.Std, [1, 3, 1, 1], device: device));
-        return Shrunk((pixels / 255 - mean) / deviation, shrink);
+        return Shrunk((pixels.Over(255) - mean) / deviation, shrink);
     }
 
     /// <summary>Planes made smaller by averaging squares.</summary>

@@ -1,3 +1,4 @@
+using Cdam.Attribution.Arithmetic;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn.functional;
 
@@ -13,16 +14,16 @@ internal static class SceneLoss
     /// <returns>A scalar.</returns>
     public static Tensor Of(SceneLogits logits, SceneTensors targets, SceneTrainingOptions options) =>
         CrossEntropy(logits.Classes, targets.Classes)
-        + options.PatternWeight * CrossEntropy(logits.Patterns, targets.Patterns)
-        + options.TokenWeight * PatchCrossEntropy(logits.Patches, targets.Patches)
-        + options.MaskWeight * binary_cross_entropy_with_logits(logits.Masks, targets.Masks);
+            .Plus(CrossEntropy(logits.Patterns, targets.Patterns).Times(options.PatternWeight))
+            .Plus(PatchCrossEntropy(logits.Patches, targets.Patches).Times(options.TokenWeight))
+            .Plus(binary_cross_entropy_with_logits(logits.Masks, targets.Masks).Times(options.MaskWeight));
 
     /// <summary>
     /// Patches count as far as an object covers them: which those are is the mask head's task, and counting the many without would drown
     /// what their objects have to say.
     /// </summary>
     /// <param name="targets">B × P × classes, each row sums to the share of the patch that the object covers.</param>
-    private static Tensor PatchCrossEntropy(Tensor logits, Tensor targets) => -(targets * log_softmax(logits, -1)).sum() / targets.sum().clamp_min(1);
+    private static Tensor PatchCrossEntropy(Tensor logits, Tensor targets) => -(targets * log_softmax(logits, -1)).sum() / targets.sum().ClampMin(1);
 
     private static Tensor CrossEntropy(Tensor logits, Tensor targets) => -(targets * log_softmax(logits, -1)).sum(dim: -1).mean();
 }

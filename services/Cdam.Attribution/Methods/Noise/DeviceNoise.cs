@@ -1,4 +1,6 @@
+using Cdam.Attribution.Arithmetic;
 using Cdam.Randomness;
+using static Cdam.Attribution.Arithmetic.TensorArithmetic;
 using static TorchSharp.torch;
 
 namespace Cdam.Attribution.Methods.Noise;
@@ -20,7 +22,7 @@ internal static class DeviceNoise
     {
         using var scope = NewDisposeScope();
         var (group, groups) = (first / GroupSize, (first + count + GroupSize - 1) / GroupSize - first / GroupSize);
-        var counters = arange(group * Lanes, (group + groups) * Lanes, dtype: ScalarType.Int64, device: device).view(groups, Lanes);
+        var counters = Range(group * Lanes, (group + groups) * Lanes, ScalarType.Int64, device).view(groups, Lanes);
         var words = Words(counters, seed);
         var (a, b) = BoxMuller(words[0], words[1]);
         var (c, d) = BoxMuller(words[2], words[3]);
@@ -35,7 +37,7 @@ internal static class DeviceNoise
         for (var round = 0; round < Rounds; round++)
         {
             using var scope = NewDisposeScope();
-            var (product0, product1) = (x[0].mul(Philox.Multiplier0), x[2].mul(Philox.Multiplier1));
+            var (product0, product1) = (x[0].Times(Philox.Multiplier0), x[2].Times(Philox.Multiplier1));
             Tensor[] next =
             [
                 High(product1).bitwise_xor_(x[1]).bitwise_xor_(tensor((long)k0)),
@@ -63,9 +65,9 @@ internal static class DeviceNoise
     /// <summary>√(−2 ln u) (cos 2πv, sin 2πv) for u in (0, 1), v in [0, 1), both of 24 bits.</summary>
     private static (Tensor Cosine, Tensor Sine) BoxMuller(Tensor x, Tensor y)
     {
-        var radius = Bits(x).add_(0.5f).mul_(Unit).log_().mul_(-2).sqrt_();
-        var turns = Bits(y).mul_(Unit);
-        var angle = turns.sub_(turns.round()).mul_(2 * Math.PI);    // exact up to the product: small angles lose no digits
+        var radius = Bits(x).AddInPlace(0.5).MultiplyInPlace(Unit).log_().MultiplyInPlace(-2).sqrt_();
+        var turns = Bits(y).MultiplyInPlace(Unit);
+        var angle = turns.sub_(turns.round()).MultiplyInPlace(2 * Math.PI);    // exact up to the product: small angles lose no digits
         return (radius * angle.cos(), radius * angle.sin());
     }
 

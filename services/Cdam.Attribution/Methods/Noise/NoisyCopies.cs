@@ -1,3 +1,4 @@
+using Cdam.Attribution.Arithmetic;
 using Cdam.Attribution.Native;
 using Cdam.Randomness;
 using static TorchSharp.torch;
@@ -58,7 +59,7 @@ internal sealed class NoisyCopies : IDisposable
         if (IsMadeOnDevice)
         {
             var noise = DeviceNoise.Normal(_parameters.Seed!.Value, first * _source.numel(), size * _source.numel(), _source.device);
-            return noise.view([size, .. _source.shape[1..]]).mul_(_deviation).add_(_source);
+            return noise.view([size, .. _source.shape[1..]]).MultiplyInPlace(_deviation).AddInPlace(_source);
         }
 
         Fill((long)first * _rows, size * _rows, visit);

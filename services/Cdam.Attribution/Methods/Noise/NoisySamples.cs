@@ -1,3 +1,4 @@
+using Cdam.Attribution.Arithmetic;
 using Cdam.Attribution.ClosedForm;
 using Cdam.Attribution.Native;
 using static TorchSharp.torch;
@@ -62,7 +63,7 @@ internal sealed class NoisySamples : IDisposable
     private NoisyChunk Made(int size)
     {
         var tokens = _copies.Take(_done, size);
-        return new NoisyChunk(tokens, tokens.mean([-1]), tokens.var(-1, unbiased: false).add_(_epsilon).rsqrt_());
+        return new NoisyChunk(tokens, tokens.mean([-1]), tokens.var(-1, unbiased: false).AddInPlace(_epsilon).rsqrt_());
     }
 
     private unsafe Tensor Take(int size)

@@ -1,3 +1,4 @@
+using Cdam.Attribution.Arithmetic;
 using Cdam.Attribution.ClosedForm;
 using static TorchSharp.torch;
 
@@ -77,5 +78,5 @@ internal sealed class InputGradients(ImageState image)
     /// rounded to a power of two, so that dividing and multiplying change no bit.
     /// </summary>
     private static Tensor Scale(Tensor toTokens, Tensor toResidual) =>
-        maximum(toTokens.abs().amax([1, 2]), toResidual.abs().amax([1])).clamp_min(Smallest).log2().round().exp2().view(-1, 1, 1);    // S × 1 × 1
+        maximum(toTokens.abs().amax([1, 2]), toResidual.abs().amax([1])).ClampMin(Smallest).log2().round().exp2().view(-1, 1, 1);    // S × 1 × 1
 }

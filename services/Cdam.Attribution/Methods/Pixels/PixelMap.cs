@@ -1,3 +1,4 @@
+using Cdam.Attribution.Arithmetic;
 using Cdam.Attribution.ClosedForm;
 using static TorchSharp.torch;
 
@@ -24,7 +25,7 @@ internal static class PixelMap
         {
             using var scope = NewDisposeScope();
             var gradient = gradients.Sum(samples(first, size).to_type(image.Input.dtype));           // C × 3 × H × W
-            sum.add_((factor is null ? gradient : gradient.mul_(factor)).mean([1]));
+            sum.AddInPlace((factor is null ? gradient : gradient.mul_(factor)).mean([1]));
         });
         return sum.flatten(1);
     }
