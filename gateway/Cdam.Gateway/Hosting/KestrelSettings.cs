@@ -9,7 +9,14 @@ namespace Cdam.Gateway.Hosting;
 internal static class KestrelSettings
 {
     // Throughput of a stream is at most window / round trip: Kestrel's 768 KiB would cap pictures at 30 MB/s over 25 ms.
-    private const int WindowBytes = 8 * 1024 * 1024;
+    private const int StreamWindow = 8 << 20;
+
+    // What streams hold that their pod does not take yet counts: eight such streams stop a client's others.
+    private const int ConnectionWindow = 64 << 20;
+
+    // SocketsHttpHandler opens another connection when one has no stream left, and stops pinging the full one: the calls on it would not
+    // notice that this machine has vanished.
+    private const int StreamsPerConnection = 10_000;
 
     internal static void Apply(KestrelServerOptions kestrel)
     {
@@ -28,8 +35,9 @@ internal static class KestrelSettings
             });
         }
 
-        kestrel.Limits.Http2.InitialConnectionWindowSize = WindowBytes;
-        kestrel.Limits.Http2.InitialStreamWindowSize = WindowBytes;
+        kestrel.Limits.Http2.InitialConnectionWindowSize = ConnectionWindow;
+        kestrel.Limits.Http2.InitialStreamWindowSize = StreamWindow;
+        kestrel.Limits.Http2.MaxStreamsPerConnection = StreamsPerConnection;
 
         // Streams have no end that could be limited, and may wait for an answer as long as their deadline allows.
         kestrel.Limits.MaxRequestBodySize = null;
