@@ -20,6 +20,9 @@ public sealed class ExplainingSystem : IAsyncLifetime
     /// <summary>Where clients connect, without the scheme.</summary>
     public string Address => new Uri(_processes[^1].Address).Authority;
 
+    /// <summary>Where clients without gRPC connect, without the scheme.</summary>
+    public string HttpAddress { get; private set; } = "";
+
     /// <summary>Scenes of one object each, as PNG files.</summary>
     public IReadOnlyList<string> Pictures { get; private set; } = [];
 
@@ -67,16 +70,35 @@ public sealed class ExplainingSystem : IAsyncLifetime
             // Batches of other sizes round differently; here every bit is compared.
             "--Explainer:MaxBatchSize=1");
         var gateway = await Start(
-            "Cdam.Gateway", "--Gateway:Listen=http://127.0.0.1:0", "--Gateway:ListenHttp=", $"--ReverseProxy:Clusters:explainers:Destinations:one:Address={explainer.Address}");
+            "Cdam.Gateway", "--Gateway:Listen=http://127.0.0.1:0", "--Gateway:ListenHttp=http://127.0.0.1:0", $"--ReverseProxy:Clusters:explainers:Destinations:one:Address={explainer.Address}");
         await Readiness.Wait(explainer.Address, "", TestContext.Current.CancellationToken);
         await Readiness.Wait(gateway.Address, ExplainerService.Descriptor.FullName, TestContext.Current.CancellationToken);
         _channel = GrpcChannel.ForAddress(gateway.Address);
+        HttpAddress = new Uri(await GatewayHttpAddress()).Authority;
     }
 
     private async Task<HostProcess> Start(string name, params string[] arguments)
     {
         _processes.Add(await HostProcess.Start(name, Path.Combine(_folder.Path, $"{name}.log"), arguments, TestContext.Current.CancellationToken));
         return _processes[^1];
+    }
+
+    /// <summary>The gateway prints where it speaks HTTP/1.1 in a line of its own, after the one that a process is started by.</summary>
+    private async Task<string> GatewayHttpAddress()
+    {
+        const string prefix = "http ";
+        while (true)
+        {
+            // The log is open for writing.
+            using var log = new StreamReader(new FileStream(Path.Combine(_folder.Path, "Cdam.Gateway.log"), FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
+            var lines = (await log.ReadToEndAsync(TestContext.Current.CancellationToken)).Split('\n');
+            if (lines.SkipLast(1).FirstOrDefault(line => line.StartsWith(prefix, StringComparison.Ordinal)) is { } line)
+            {
+                return line[prefix.Length..].Trim();
+            }
+
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+        }
     }
 
     private string Draw(uint number)

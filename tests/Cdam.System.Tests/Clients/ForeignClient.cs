@@ -12,18 +12,22 @@ internal sealed class ForeignClient
 
     private ForeignClient(params string[] command) => _command = command;
 
+    /// <summary>Whether the client speaks JSON to the gateway's second address instead of gRPC to its first.</summary>
+    public bool SpeaksJson { get; private init; }
+
     /// <summary>Prepares a client; skips the test where its tools are missing.</summary>
     public static Task<ForeignClient> Prepare(string language) => language switch
     {
         "node" => Node(),
         "python" => PythonClient(),
         "cpp" => Cpp(),
+        "curl" => Curl(),
         _ => throw new ArgumentOutOfRangeException(nameof(language), language, "has no client"),
     };
 
     /// <summary>Explains pictures.</summary>
-    public Task<CommandResult> Explain(string address, string model, string target, params IEnumerable<string> pictures) =>
-        CommandLine.Run(_command[0], [.. _command[1..], address, model, target, .. pictures]);
+    public Task<CommandResult> Explain(ExplainingSystem system, string model, string target, params IEnumerable<string> pictures) =>
+        CommandLine.Run(_command[0], [.. _command[1..], SpeaksJson ? system.HttpAddress : system.Address, model, target, .. pictures]);
 
     private static async Task<ForeignClient> Node()
     {
@@ -56,6 +60,14 @@ internal sealed class ForeignClient
         var build = await CommandLine.Run(PathOf("cpp", "build.sh"), folder);
         Assert.True(build.ExitCode == 0, build.ToString());
         return new ForeignClient(Path.Combine(folder, "explain"));
+    }
+
+    private static async Task<ForeignClient> Curl()
+    {
+        // --url-query, which encodes a target's name, came with 7.87.
+        var ready = SearchPath.Has("curl", "bash") ? await CommandLine.Run("curl", "--url-query", "a=b", "--version") : null;
+        Assert.SkipUnless(ready?.ExitCode == 0, "needs Debian's curl, 7.87 or later");
+        return new ForeignClient(PathOf("curl", "explain.sh")) { SpeaksJson = true };
     }
 
     private static string PathOf(params string[] parts) => Repository.PathOf(["tests", "clients", .. parts]);

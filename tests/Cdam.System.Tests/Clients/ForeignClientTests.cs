@@ -6,7 +6,7 @@ namespace Cdam.System.Tests.Clients;
 /// <summary>Clients of other languages get the very bits that a C# client gets.</summary>
 public sealed class ForeignClientTests(ExplainingSystem system) : IClassFixture<ExplainingSystem>
 {
-    public static TheoryData<string> Languages => ["node", "python", "cpp"];
+    public static TheoryData<string> Languages => ["node", "python", "cpp", "curl"];
 
     [Theory]
     [MemberData(nameof(Languages))]
@@ -18,7 +18,7 @@ public sealed class ForeignClientTests(ExplainingSystem system) : IClassFixture<
             ("models/scenes-concepts", "concept:striped", new Target { ConceptId = "striped" })])
         {
             var expected = await system.Scores(model, target, system.Pictures[0]);
-            var result = await client.Explain(system.Address, model, argument, system.Pictures[0]);
+            var result = await client.Explain(system, model, argument, system.Pictures[0]);
             Assert.True(result.ExitCode == 0, result.ToString());
             var (picture, scores) = Assert.Single(Read(result));
             Assert.Equal(system.Pictures[0], picture);
@@ -28,10 +28,10 @@ public sealed class ForeignClientTests(ExplainingSystem system) : IClassFixture<
 
     [Theory]
     [MemberData(nameof(Languages))]
-    public async Task Client_OfSeveralPictures_GetsTheSameScoresOverAStream(string language)
+    public async Task Client_OfSeveralPictures_GetsTheSameScores(string language)
     {
         var client = await ForeignClient.Prepare(language);
-        var result = await client.Explain(system.Address, "models/scenes", "star", system.Pictures);
+        var result = await client.Explain(system, "models/scenes", "star", system.Pictures);
         Assert.True(result.ExitCode == 0, result.ToString());
         var answers = Read(result).ToDictionary();
         Assert.Equal(system.Pictures.Order(), answers.Keys.Order());
@@ -48,7 +48,7 @@ public sealed class ForeignClientTests(ExplainingSystem system) : IClassFixture<
         var client = await ForeignClient.Prepare(language);
         foreach (var pictures in (IEnumerable<string>[])[system.Pictures.Take(1), system.Pictures])
         {
-            var result = await client.Explain(system.Address, "models/nobody", "star", pictures);
+            var result = await client.Explain(system, "models/nobody", "star", pictures);
             Assert.True(result is { ExitCode: 1, Output: "" }, result.ToString());
             string[] expected = ["google.rpc.ErrorInfo", "MODEL_NOT_FOUND", "google.rpc.ResourceInfo", "models/nobody"];
             Assert.All(expected, part => Assert.Contains(part, result.Error, StringComparison.Ordinal));
