@@ -173,6 +173,21 @@ public sealed partial class CommandTests
         Assert.All(rows.Values, ratio => Assert.True(ratio > 0));
     }
 
+    [Fact]
+    public async Task MeasureGateway_WithLittleLoad_PrintsEveryCallAndLoad()
+    {
+        var result = await CommandLine.Cdam("measure", "gateway", "--rounds", "1", "--calls", "8", "--megabytes", "1", "--streams", "4", "--json");
+        Assert.True(result.ExitCode == 0, result.ToString());
+        using var report = JsonDocument.Parse(result.Output);
+        var times = report.RootElement.GetProperty("times").EnumerateArray().ToArray();
+        Assert.Equal(["unary, one at a time", "unary, 8 at once", "stream, an image"], times.Select(row => row.GetProperty("calls").GetString()));
+        Assert.All(times, row => Assert.All(
+            (string[])["direct_ms", "gateway_ms", "plain_proxy_ms", "ratio", "plain_proxy_ratio"], name => Assert.True(row.GetProperty(name).GetDouble() > 0)));
+        var memory = report.RootElement.GetProperty("memory").EnumerateArray().ToArray();
+        Assert.Equal(["8 calls", "a stream of 1 MB", "4 idle streams, held"], memory.Select(row => row.GetProperty("load").GetString()));
+        Assert.All(memory, row => Assert.True(row.GetProperty("after").GetProperty("heap_mb").GetDouble() > 0));
+    }
+
     [GeneratedRegex("<img src=\"([^\"]+)\"")]
     private static partial Regex ImageSource();
 

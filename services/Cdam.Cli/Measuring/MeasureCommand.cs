@@ -6,6 +6,7 @@ using Cdam.Attribution.Models;
 using Cdam.Attribution.Preprocessing;
 using Cdam.Cli.Hosting;
 using Cdam.Cli.Measuring.Forwarding;
+using Cdam.Gateway;
 using Spectre.Console;
 
 namespace Cdam.Cli.Measuring;
@@ -27,7 +28,8 @@ internal static class MeasureCommand
         var json = new Option<bool>("--json") { Description = "Prints JSON instead of a table." };
         var command = new Command("measure", "Measures what predictions and maps cost here.")
         {
-            backbone, input, rounds, json, GatewayMeasureCommand.Create(), MeasuredGateway.Create(),
+            backbone, input, rounds, json, GatewayMeasureCommand.Create(),
+            MeasuredProcess.Create(MeasuredSystem.GatewayProcess, GatewayHost.Build), PlainProxy.Create(),
         };
         command.SetAction(async (parsed, cancellation) =>
         {

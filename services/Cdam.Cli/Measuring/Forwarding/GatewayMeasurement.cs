@@ -1,4 +1,5 @@
 using Cdam.Attribution.Preprocessing;
+using Cdam.V1;
 
 namespace Cdam.Cli.Measuring.Forwarding;
 
@@ -13,37 +14,41 @@ internal sealed class GatewayMeasurement(MeasuredSystem system, Action<string> p
     private const int StreamedImages = 64;
     private const int SceneSide = 112;
     private const int LightSide = 32;
+    private const string Direct = " direct";
+    private const string Through = " through the gateway";
+    private const string Plainly = " through a plain proxy";
 
-    /// <summary>Calls direct and through the gateway, in turn.</summary>
+    /// <summary>Calls direct, through the gateway and through the plain proxy, in turn.</summary>
     /// <param name="rounds">Counted rounds, at least 1.</param>
     public IReadOnlyList<TimeRow> Times(int rounds, CancellationToken cancellation)
     {
-        var direct = new GrpcWork(system.Direct(), MeasuredSystem.Scenes, Picture(SceneSide));
-        var through = new GrpcWork(system.Through(), MeasuredSystem.Scenes, Picture(SceneSide));
-        var pairs = new (string Name, int Runs, int Images, Action<GrpcWork> Run)[]
+        (string Way, GrpcWork Work)[] ways = [(Direct, Work(system.Direct())), (Through, Work(system.Through())), (Plainly, Work(system.Plainly()))];
+        var calls = new (string Name, int Runs, int Images, Action<GrpcWork> Run)[]
         {
             ("unary, one at a time", UnaryRuns, 1, work => work.Unary()),
             ($"unary, {Callers} at once", 1, Callers * CallsOfEach, work => work.AtOnce(Callers, CallsOfEach)),
             ("stream, an image", 1, StreamedImages, work => work.Stream(StreamedImages)),
         };
-        progress("timing calls direct and through the gateway, in turn");
+        progress("timing calls direct, through the gateway and through a plain proxy, in turn");
         List<(string, Action)> round =
         [
-            .. from pair in pairs
-               from run in Enumerable.Range(0, pair.Runs)
-               from isDirect in (bool[])[run % 2 == 0, run % 2 != 0] // neither is always the first
-               select (Key(pair.Name, isDirect), (Action)(() => pair.Run(isDirect ? direct : through))),
+            .. from call in calls
+               from run in Enumerable.Range(0, call.Runs)
+               from place in Enumerable.Range(run, ways.Length) // none is always the first
+               let way = ways[place % ways.Length]
+               select (call.Name + way.Way, (Action)(() => call.Run(way.Work))),
         ];
         var timed = Rounds.Run(round, rounds, cancellation.ThrowIfCancellationRequested);
-        return
-        [
-            .. pairs.Select(pair => new TimeRow(
-                pair.Name,
-                timed.Milliseconds(Key(pair.Name, true)) / pair.Images,
-                timed.Milliseconds(Key(pair.Name, false)) / pair.Images,
-                timed.Ratio(Key(pair.Name, false), Key(pair.Name, true)))),
-        ];
+        return [.. calls.Select(call => Row(call.Name, call.Images, timed))];
     }
+
+    private static TimeRow Row(string call, int images, Rounds timed) => new(
+        call,
+        timed.Milliseconds(call + Direct) / images,
+        timed.Milliseconds(call + Through) / images,
+        timed.Milliseconds(call + Plainly) / images,
+        timed.Ratio(call + Through, call + Direct),
+        timed.Ratio(call + Plainly, call + Direct));
 
     /// <summary>Loads the gateway in three ways.</summary>
     /// <param name="calls">Unary calls, at least 8.</param>
@@ -93,7 +98,7 @@ internal sealed class GatewayMeasurement(MeasuredSystem system, Action<string> p
         await after();
     }
 
-    private static string Key(string name, bool isDirect) => $"{name} {(isDirect ? "direct" : "through")}";
+    private static GrpcWork Work(ExplainerService.ExplainerServiceClient client) => new(client, MeasuredSystem.Scenes, Picture(SceneSide));
 
     private static PixelImage Picture(int side)
     {

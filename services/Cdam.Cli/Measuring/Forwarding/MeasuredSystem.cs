@@ -7,7 +7,7 @@ using Grpc.Net.Client;
 
 namespace Cdam.Cli.Measuring.Forwarding;
 
-/// <summary>An explainer and a gateway before it, each a process, with a model that is in use and one that costs next to nothing.</summary>
+/// <summary>An explainer, a gateway before it and a plain proxy before it, each a process, with a model that is in use and one that costs next to nothing.</summary>
 internal sealed class MeasuredSystem : IAsyncDisposable
 {
     /// <summary>The name of the model that costs next to nothing.</summary>
@@ -16,19 +16,23 @@ internal sealed class MeasuredSystem : IAsyncDisposable
     /// <summary>The name of the shipped model, of 112 pixels.</summary>
     public const string Scenes = "models/scenes";
 
+    /// <summary>The command of the gateway's process.</summary>
+    public const string GatewayProcess = "gateway-process";
+
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("cdam-measure-");
     private readonly List<GrpcChannel> _channels = [];
     private HostProcess? _explainer;
-    private MeasuredGateway? _gateway;
+    private MeasuredProcess? _gateway;
+    private MeasuredProcess? _proxy;
 
     private MeasuredSystem()
     {
     }
 
     /// <summary>The gateway's process.</summary>
-    public MeasuredGateway Gateway => _gateway!;
+    public MeasuredProcess Gateway => _gateway!;
 
-    /// <summary>Starts both, and returns once the gateway serves.</summary>
+    /// <summary>Starts all, and returns once the gateway serves.</summary>
     public static async Task<MeasuredSystem> Start(CancellationToken cancellation)
     {
         var system = new MeasuredSystem();
@@ -45,7 +49,8 @@ internal sealed class MeasuredSystem : IAsyncDisposable
                 ],
                 cancellation);
             await Readiness.Wait(system._explainer.Address, "", cancellation);
-            system._gateway = await MeasuredGateway.Start(system._explainer.Address, cancellation);
+            system._gateway = await MeasuredProcess.Start(GatewayProcess, GatewaySettings(system._explainer.Address), cancellation);
+            system._proxy = await MeasuredProcess.Start(PlainProxy.Name, [system._explainer.Address], cancellation);
             await Readiness.Wait(system._gateway.Address, ExplainerService.Descriptor.FullName, cancellation);
             return system;
         }
@@ -62,14 +67,24 @@ internal sealed class MeasuredSystem : IAsyncDisposable
     /// <summary>A client that connects to the gateway.</summary>
     public ExplainerService.ExplainerServiceClient Through() => Connect(Gateway.Address);
 
+    /// <summary>A client that connects to the plain proxy.</summary>
+    public ExplainerService.ExplainerServiceClient Plainly() => Connect(_proxy!.Address);
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         _channels.ForEach(channel => channel.Dispose());
+        await (_proxy?.DisposeAsync() ?? ValueTask.CompletedTask);
         await (_gateway?.DisposeAsync() ?? ValueTask.CompletedTask);
         await (_explainer?.DisposeAsync() ?? ValueTask.CompletedTask);
         _folder.Delete(recursive: true);
     }
+
+    private static string[] GatewaySettings(string explainer) =>
+    [
+        "--Gateway:Listen=http://127.0.0.1:0", "--Gateway:ListenHttp=", $"--ReverseProxy:Clusters:explainers:Destinations:one:Address={explainer}",
+        "--Logging:LogLevel:Default=None",
+    ];
 
     private ExplainerService.ExplainerServiceClient Connect(string address)
     {

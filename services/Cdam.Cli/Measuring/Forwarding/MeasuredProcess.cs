@@ -1,43 +1,41 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
-using Cdam.Gateway;
+using Microsoft.AspNetCore.Builder;
 using Process = System.Diagnostics.Process;
 
 namespace Cdam.Cli.Measuring.Forwarding;
 
-/// <summary>A gateway as a process of its own, which tells what its managed heap holds: nothing outside a process can collect its garbage.</summary>
-internal sealed class MeasuredGateway : IAsyncDisposable
+/// <summary>A web program as a process of its own, which tells what its managed heap holds: nothing outside a process can collect its garbage.</summary>
+internal sealed class MeasuredProcess : IAsyncDisposable
 {
-    private const string Name = "gateway-process";
     private readonly Process _process;
     private readonly ResidentMemory _resident;
 
-    private MeasuredGateway(Process process, string address) => (_process, _resident, Address) = (process, new ResidentMemory(process.Id), address);
+    private MeasuredProcess(Process process, string address) => (_process, _resident, Address) = (process, new ResidentMemory(process.Id), address);
 
     /// <summary>Where it listens.</summary>
     public string Address { get; }
 
-    /// <summary>What that process runs.</summary>
-    public static Command Create()
+    /// <summary>The hidden command that such a process runs.</summary>
+    /// <param name="name">Under <c>measure</c>.</param>
+    /// <param name="build">Makes the program of its arguments.</param>
+    public static Command Create(string name, Func<string[], WebApplication> build)
     {
-        var settings = new Argument<string[]>("settings") { Description = "The gateway's, after --." };
-        var command = new Command(Name, "The gateway that `measure gateway` starts.") { settings };
+        var settings = new Argument<string[]>("settings") { Description = "The program's, after --." };
+        var command = new Command(name, "A process that `measure gateway` starts.") { settings };
         command.Hidden = true;
-        command.SetAction((parsed, cancellation) => Host(parsed.GetRequiredValue(settings), cancellation));
+        command.SetAction((parsed, cancellation) => Host(build(parsed.GetRequiredValue(settings)), cancellation));
         return command;
     }
 
-    /// <summary>Starts it before one explainer.</summary>
+    /// <summary>Starts one.</summary>
+    /// <param name="name">Of its command.</param>
+    /// <param name="settings">Its arguments.</param>
     /// <exception cref="IOException">It did not come up.</exception>
-    public static async Task<MeasuredGateway> Start(string explainer, CancellationToken cancellation)
+    public static async Task<MeasuredProcess> Start(string name, IEnumerable<string> settings, CancellationToken cancellation)
     {
-        string[] arguments =
-        [
-            Path.Combine(AppContext.BaseDirectory, "Cdam.Cli.dll"), "measure", Name, "--",
-            "--Gateway:Listen=http://127.0.0.1:0", "--Gateway:ListenHttp=", $"--ReverseProxy:Clusters:explainers:Destinations:one:Address={explainer}",
-            "--Logging:LogLevel:Default=None",
-        ];
+        string[] arguments = [Path.Combine(AppContext.BaseDirectory, "Cdam.Cli.dll"), "measure", name, "--", .. settings];
         var process = Process.Start(new ProcessStartInfo("dotnet", arguments)
         {
             RedirectStandardInput = true,
@@ -48,8 +46,8 @@ internal sealed class MeasuredGateway : IAsyncDisposable
         })!;
         try
         {
-            var address = await process.StandardOutput.ReadLineAsync(cancellation) ?? throw new IOException("the gateway ended before it listened");
-            return new MeasuredGateway(process, address);
+            var address = await process.StandardOutput.ReadLineAsync(cancellation) ?? throw new IOException($"{name} ended before it listened");
+            return new MeasuredProcess(process, address);
         }
         catch
         {
@@ -62,7 +60,7 @@ internal sealed class MeasuredGateway : IAsyncDisposable
     public async Task<HeldMemory> Memory(CancellationToken cancellation)
     {
         await _process.StandardInput.WriteLineAsync();
-        var heap = await _process.StandardOutput.ReadLineAsync(cancellation) ?? throw new IOException("the gateway ended while it was measured");
+        var heap = await _process.StandardOutput.ReadLineAsync(cancellation) ?? throw new IOException("the process ended while it was measured");
         return new HeldMemory(long.Parse(heap, CultureInfo.InvariantCulture) / 1e6, _resident.Current / 1e6);
     }
 
@@ -87,11 +85,11 @@ internal sealed class MeasuredGateway : IAsyncDisposable
     }
 
     /// <summary>Prints the address, then the heap's bytes for each line that is read.</summary>
-    private static async Task<int> Host(string[] settings, CancellationToken cancellation)
+    private static async Task<int> Host(WebApplication program, CancellationToken cancellation)
     {
-        await using var gateway = GatewayHost.Build(settings);
-        await gateway.StartAsync(cancellation);
-        Console.WriteLine(gateway.Urls.First());
+        await using var running = program;
+        await running.StartAsync(cancellation);
+        Console.WriteLine(running.Urls.First());
         while (await Console.In.ReadLineAsync(cancellation) is not null)
         {
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
