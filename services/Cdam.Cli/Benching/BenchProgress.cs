@@ -25,9 +25,9 @@ internal sealed class BenchProgress : IDisposable
         var seconds = (time - _first.Value.Time).TotalSeconds;
         var pace = seconds > 0 ? $", {(progress.ForwardPasses - _first.Value.Passes) / seconds:0} forward passes a second" : "";
         var left = progress.HasRemainingSeconds ? $", {TimeSpan.FromSeconds(progress.RemainingSeconds):h\\:mm\\:ss} left" : "";
-        var image = happened.ImageMeasured?.Name ?? happened.ImageFailed?.Name ?? "";
+        var image = (happened.ImageMeasured?.Name ?? happened.ImageFailed?.Name) is { } name ? $" {name}" : "";
         var line = string.Create(CultureInfo.InvariantCulture,
-            $"{progress.MeasuredCount + progress.FailedCount} of {progress.ImageCount} images {image}{pace}{left}");
+            $"{progress.MeasuredCount + progress.FailedCount} of {progress.ImageCount} images{image}{pace}{left}");
         CommandErrors.Console.Write(_rewrites ? $"\r{line}\u001b[K" : $"{line}\n");
     }
 

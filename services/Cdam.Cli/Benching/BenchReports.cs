@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Cdam.Evaluator.Reports;
 using Cdam.Scoring.Reports;
 using Cdam.V1;
@@ -15,7 +16,8 @@ internal sealed class BenchReports(EvaluatorService.EvaluatorServiceClient evalu
     {
         WriteIndented = true,
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.AllowNamedFloatingPointLiterals,
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
     };
 
     public async Task Write(BenchResults results, CancellationToken cancellation)

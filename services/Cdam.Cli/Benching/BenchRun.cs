@@ -34,7 +34,9 @@ internal sealed class BenchRun(EvaluatorService.EvaluatorServiceClient evaluator
         }
 
         var started = await evaluator.StartBenchmarkAsync(new StartBenchmarkRequest { Settings = settings, RequestId = arguments.Shard?.Session.ToString() ?? "" }, cancellationToken: cancellation);
-        AnsiConsole.WriteLine($"{started.Benchmark.Name}: {source.ImageCount} images, {methods.Count} methods; --resume {started.Benchmark.Name} goes on with it");
+
+        // With --json standard output holds the tables alone.
+        (arguments.Json ? CommandErrors.Console : AnsiConsole.Console).WriteLine($"{started.Benchmark.Name}: {source.ImageCount} images, {methods.Count} methods; --resume {started.Benchmark.Name} goes on with it");
         return started.Benchmark.Name;
     }
 
