@@ -19,7 +19,7 @@ internal sealed class BenchOptions
     private readonly Option<string> _output = new("--out") { Description = "Folder of the reports; without --server also of the session's store.", DefaultValueFactory = _ => "out/bench" };
     private readonly Option<int> _limit = new("--limit") { Description = "Images at most.", DefaultValueFactory = _ => 100 };
     private readonly Option<double[]> _percents = new("--percents") { Description = "Percentages of pixels to replace, ascending; absent: 0, 5, …, 100.", AllowMultipleArgumentsPerToken = true };
-    private readonly Option<int[]> _sides = new("--box-sides") { Description = "Sides of boxes in pixels; absent: eighths of the picture.", AllowMultipleArgumentsPerToken = true };
+    private readonly Option<int[]> _sides = new("--box-sides") { Description = "Sides of boxes in pixels; absent: eight, from a sixteenth to half of the picture.", AllowMultipleArgumentsPerToken = true };
     private readonly Option<int> _boxes = new("--boxes") { Description = "Boxes for each side.", DefaultValueFactory = _ => 100 };
     private readonly Option<ulong> _seed = new("--seed") { Description = "Of boxes, scenes and confidence intervals.", DefaultValueFactory = _ => 0 };
     private readonly Option<string?> _server = new("--server") { Description = "Address of a gateway; absent: the services run in this process." };

@@ -8,6 +8,7 @@ internal static class ExpectedEdges
 {
     private const string Gateway = "gateway";
     private const string Evaluator = "evaluator";
+    private const string Bench = "bench";
 
     private static readonly string[] Pools = ["explainer-class", "explainer-concept", "explainer-malignancy", "explainer-biomarker"];
 
@@ -46,6 +47,12 @@ internal static class ExpectedEdges
             // The API server's address is the cluster's, so that the port alone can be said.
             Add([Postgres], Internet, 443);
             Add([Postgres], Client, 443);
+        }
+
+        if (combination.Jobs.Contains(Bench))
+        {
+            Add([Bench], Gateway, 8000);
+            Add([Bench], Postgres, 5432);
         }
 
         if (combination.Has("models-pull"))

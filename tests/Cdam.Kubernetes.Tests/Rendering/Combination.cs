@@ -21,6 +21,7 @@ internal sealed record Combination(string Name, string Base, params string[] Com
         With("monitoring", "autoscaling-hpa"),
         With("monitoring", "autoscaling-keda"),
         With("postgres"),
+        With("postgres") with { Name = "base+postgres+bench", Jobs = ["bench"] },
         With("tls"),
         With("tls", "ingress", "ingress-tls"),
         With("tls", "monitoring"),
@@ -34,6 +35,9 @@ internal sealed record Combination(string Name, string Base, params string[] Com
 
     /// <summary>Whether it is a folder of its own, which names its components itself.</summary>
     public bool IsOverlay => Base.StartsWith("overlays/", StringComparison.Ordinal);
+
+    /// <summary>Those of k8s/jobs that run beside it.</summary>
+    public IReadOnlyList<string> Jobs { get; init; } = [];
 
     public bool Has(string component) => Components.Contains(component);
 

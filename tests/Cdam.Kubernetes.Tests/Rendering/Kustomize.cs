@@ -37,10 +37,15 @@ internal static class Kustomize
             string From(string path) => Path.GetRelativePath(folder, Repository.PathOf("k8s", path));
             var lines = new List<string>
             {
-                "apiVersion: kustomize.config.k8s.io/v1beta1", "kind: Kustomization", "namespace: cdam", "resources:", $"  - {From(combination.Base)}", "components:",
+                "apiVersion: kustomize.config.k8s.io/v1beta1", "kind: Kustomization", "namespace: cdam", "resources:", $"  - {From(combination.Base)}",
             };
-            lines.AddRange(combination.Components.Select(component => $"  - {From($"components/{component}")}"));
-            await File.WriteAllLinesAsync(Path.Combine(folder, "kustomization.yaml"), combination.Components.Length > 0 ? lines : lines.SkipLast(1));
+            lines.AddRange(combination.Jobs.Select(job => $"  - {From($"jobs/{job}")}"));
+            if (combination.Components.Length > 0)
+            {
+                lines.AddRange(combination.Components.Select(component => $"  - {From($"components/{component}")}").Prepend("components:"));
+            }
+
+            await File.WriteAllLinesAsync(Path.Combine(folder, "kustomization.yaml"), lines);
             return await RunAsync(folder);
         }
         finally

@@ -75,6 +75,12 @@ public static class Breakage
 
     private static TheoryData<string, string, string, string, string> Operators() => new()
     {
+        { "shards", "base+postgres+bench", "  completions: 8\n", "  completions: 10\n", "Job bench: pod 0 of 10 measures the share 0/8" },
+        { "shards", "base+postgres+bench", "  completions: 8\n", "  completions: 6\n", "Job bench: parallelism (8)" },
+        { "shards", "base+postgres+bench", "--session=$(SESSION)", "--sesion=$(SESSION)", "Job bench: its args are no command" },
+        { "shards", "base+postgres+bench", "        - --session=$(SESSION)\n", "", "Job bench: pod 0 of 8: --shard and --session must be given together" },
+        { "shards", "base+postgres+bench", "batch.kubernetes.io/controller-uid']", "batch.kubernetes.io/job-name']", "Job bench: $(SESSION) must be" },
+        { "shards", "base+postgres+bench", "backoffLimitPerIndex: 5", "backoffLimit: 5", "Job bench: a share that fails" },
         { "metrics", "base+monitoring", "cdam_queue_refusals_total", "cdam_queue_refusal_total", "alert CdamQueueFull: no host has the metric cdam_queue_refusal_total" },
         { "metrics", "base+monitoring", "state=\"healthy\"", "condition=\"healthy\"", "alert CdamPoolEmpty: cdam_gateway_destinations has no label condition" },
         { "metrics", "base+monitoring", "sum by (namespace, pool) (cdam", "sum by (namespace, cluster) (cdam", "alert CdamPoolEmpty: cdam_gateway_destinations has no label cluster" },
@@ -100,6 +106,7 @@ public static class Breakage
         { "network", "base", "  ingress:\n  - from:\n    - podSelector:\n        matchLabels:\n          app.kubernetes.io/name: gateway\n    ports:", "  ingress:\n  - ports:", "policies allow client → evaluator:8002" },
         { "network", "base", "          kubernetes.io/metadata.name: kube-system", "          kubernetes.io/metadata.name: dns", "no policy allows gateway → dns:53" },
         { "network", "base+monitoring", "          kubernetes.io/metadata.name: monitoring", "          kubernetes.io/metadata.name: metrics", "no policy allows monitoring → evaluator:8081" },
+        { "network", "base+postgres+bench", "      app.kubernetes.io/name: bench\n  policyTypes", "      app.kubernetes.io/name: benches\n  policyTypes", "no policy allows bench → gateway:8000" },
         { "network", "base+postgres", "      - migrations\n", "", "no policy allows migrations → postgres:5432" },
     };
 }

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Cdam.Kubernetes.Tests.Rendering;
+using k8s.Models;
 
 namespace Cdam.Kubernetes.Tests.Rules;
 
@@ -9,13 +10,14 @@ namespace Cdam.Kubernetes.Tests.Rules;
 /// </summary>
 internal static partial class OptionRule
 {
-    /// <summary>What others than the hosts read: the runtime, torch's OpenMP, CUDA, PostgreSQL's client, OpenTelemetry.</summary>
-    private static readonly string[] Others = ["DOTNET_EnableDiagnostics", "OMP_NUM_THREADS", "CUDA_CACHE_PATH", "PGPASSWORD", "OTEL_EXPORTER_OTLP_ENDPOINT"];
+    /// <summary>What others than the hosts read: the runtime, torch's OpenMP, CUDA, PostgreSQL's client, OpenTelemetry, the command line.</summary>
+    private static readonly string[] Others = ["DOTNET_EnableDiagnostics", "OMP_NUM_THREADS", "CUDA_CACHE_PATH", "PGPASSWORD", "OTEL_EXPORTER_OTLP_ENDPOINT", "CDAM_API_KEY"];
 
     private static readonly Dictionary<string, Assembly> Hosts = new()
     {
         ["gateway"] = typeof(Gateway.GatewayHost).Assembly,
         ["evaluator"] = typeof(Evaluator.EvaluatorHost).Assembly,
+        ["bench"] = typeof(Evaluator.EvaluatorHost).Assembly,
         ["explainer"] = typeof(Explainer.ExplainerHost).Assembly,
     };
 
@@ -23,8 +25,10 @@ internal static partial class OptionRule
         from workload in manifests.Workloads
         from container in workload.Containers
         from variable in manifests.EnvironmentOf(container).Keys
-        where !Others.Contains(variable) && !(Hosts.GetValueOrDefault(container.Name) is { } host && IsOption(host, variable.Replace("__", ":", StringComparison.Ordinal)))
+        where !Others.Contains(variable) && !IsForArgs(container, variable) && !(Hosts.GetValueOrDefault(container.Name) is { } host && IsOption(host, variable.Replace("__", ":", StringComparison.Ordinal)))
         select $"{workload}: {variable} is no option of {container.Name}";
+
+    private static bool IsForArgs(V1Container container, string variable) => (container.Args ?? []).Any(arg => arg.Contains($"$({variable})", StringComparison.Ordinal));
 
     private static bool IsOption(Assembly host, string key) => Destination().IsMatch(key) || Sections(host)
         .Any(section => key.StartsWith(section.Name + ":", StringComparison.OrdinalIgnoreCase) && HasProperty(section.Type, key[(section.Name.Length + 1)..].Split(':')));

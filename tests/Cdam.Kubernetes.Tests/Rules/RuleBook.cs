@@ -17,6 +17,7 @@ internal static class RuleBook
             ["metrics"] = (manifests, _) => MetricRule.Faults(manifests),
             ["draining"] = (manifests, _) => DrainRule.Faults(manifests),
             ["custom kinds"] = (manifests, _) => CustomKindRule.Faults(manifests),
+            ["shards"] = (manifests, _) => ShardRule.Faults(manifests),
             ["network"] = NetworkRule.Faults,
         };
 }
