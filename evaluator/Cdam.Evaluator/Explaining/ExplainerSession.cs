@@ -8,7 +8,7 @@ namespace Cdam.Evaluator.Explaining;
 
 /// <summary>The calls that one evaluation makes to its explainer; the wire's types end here.</summary>
 /// <param name="client">The channel to the explainers.</param>
-/// <param name="request">A request that was checked.</param>
+/// <param name="request">A request that was checked; a concept is given by its vector.</param>
 /// <param name="deadline">The caller's.</param>
 internal sealed class ExplainerSession(ExplainerService.ExplainerServiceClient client, EvaluateImageRequest request, DateTime deadline)
 {
@@ -16,6 +16,9 @@ internal sealed class ExplainerSession(ExplainerService.ExplainerServiceClient c
 
     /// <summary>Whether maps are drawn over the picture, too.</summary>
     internal bool WithOverlays { get; init; }
+
+    /// <summary>The id that the target's concept was asked for by; empty for none.</summary>
+    internal string ConceptId { get; init; } = "";
 
     /// <summary>Time spent awaiting answers so far.</summary>
     internal TimeSpan Waited => _waiting.Elapsed;
@@ -32,7 +35,8 @@ internal sealed class ExplainerSession(ExplainerService.ExplainerServiceClient c
             builder.Add(answer);
         }
 
-        return builder.Build();
+        var explanation = builder.Build();
+        return explanation with { Target = explanation.Target with { ConceptId = ConceptId } };
     }
 
     /// <summary>Asks for the target's logit under each perturbation of a plan; answers come in any order.</summary>

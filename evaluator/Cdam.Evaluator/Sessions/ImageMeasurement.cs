@@ -30,7 +30,7 @@ internal sealed class ImageMeasurement(
         var (image, labels) = (source.Image, source.Labels);
         var start = clock.GetTimestamp();
         var isExample = position < ExampleMap.Images;
-        var right = Session(image, settings.LabelUse == LabelUse.Unspecified ? settings.Target : labels[0].ToTarget(), isExample);
+        var right = Session(image, ImageTarget.Of(settings, labels), isExample);
         var explanation = await right.ExplainAsync(cancellation);
         var mask = source.Mask is { } given ? MaskPlacement.Over(given, explanation) : null;
         IReadOnlyList<ScoreMap> maps = explanation.Maps;
@@ -57,7 +57,11 @@ internal sealed class ImageMeasurement(
     private ExplainerSession Session(Image image, Target? target, bool isExample)
     {
         var request = new EvaluateImageRequest { Model = settings.Model, Image = image, Target = target, Methods = { settings.Methods } };
-        return new ExplainerSession(explainer, request, (clock.GetUtcNow() + timeout).UtcDateTime) { WithOverlays = isExample };
+        return new ExplainerSession(explainer, request, (clock.GetUtcNow() + timeout).UtcDateTime)
+        {
+            WithOverlays = isExample,
+            ConceptId = settings.Target?.ConceptId ?? "",
+        };
     }
 
     /// <summary>Null where no metric needs a perturbed picture.</summary>

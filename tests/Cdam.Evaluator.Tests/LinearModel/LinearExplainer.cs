@@ -11,6 +11,13 @@ internal sealed class LinearExplainer : ExplainerService.ExplainerServiceBase
     private readonly TaskCompletionSource _stuck = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _cancelled = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    /// <summary>Concepts by their ids. What a concept's vector has the largest value at is the output that it stands for.</summary>
+    public ConcurrentDictionary<string, Concept> Concepts { get; } =
+        new() { ["striped"] = new Concept { DisplayName = "Stripes", Vector = { 1, 0 } } };
+
+    /// <summary>The targets of all ExplainStream calls.</summary>
+    public ConcurrentQueue<Target?> Targets { get; } = new();
+
     /// <summary>The cdam-model header of each call.</summary>
     public ConcurrentQueue<string?> ModelHeaders { get; } = new();
 
@@ -60,6 +67,7 @@ internal sealed class LinearExplainer : ExplainerService.ExplainerServiceBase
                 throw WireStatus.NotFound("model", request.Request.Model, "There is no model 'unknown'.").ToRpcException();
             }
 
+            Targets.Enqueue(request.Request.Targets.FirstOrDefault());
             foreach (var answer in LinearAnswers.To(request))
             {
                 await responses.WriteAsync(answer);
@@ -71,7 +79,7 @@ internal sealed class LinearExplainer : ExplainerService.ExplainerServiceBase
         IAsyncStreamReader<PredictRequest> requests, IServerStreamWriter<PredictResponse> responses, ServerCallContext context)
     {
         ModelHeaders.Enqueue(context.RequestHeaders.GetValue("cdam-model"));
-        var session = new LinearPredictions();
+        var session = new LinearPredictions(Concepts);
         await foreach (var request in requests.ReadAllAsync())
         {
             PredictMessages.Enqueue(request);
@@ -90,6 +98,11 @@ internal sealed class LinearExplainer : ExplainerService.ExplainerServiceBase
 
     private async Task MisbehaveAsync(string model, PredictResponse answer, ServerCallContext context)
     {
+        if (answer.Ready?.Concepts.Count > 0)
+        {
+            return; // whoever asks what a concept is predicts nothing
+        }
+
         if (answer.EventCase == PredictResponse.EventOneofCase.Logits && model == "models/dies")
         {
             context.GetHttpContext().Abort();
