@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Cdam.Evaluator.Requests;
 using Cdam.V1;
 using Cdam.V1.Errors;
@@ -34,7 +33,7 @@ internal sealed class ConceptPin(ExplainerService.ExplainerServiceClient explain
         try
         {
             var answers = Exchange.RunAsync(
-                token => explainer.Predict(options.WithCancellationToken(token)), [setup], new Stopwatch(), cancellation);
+                token => explainer.Predict(options.WithCancellationToken(token)), [setup], new ExchangeMeter(), cancellation);
             return Read(target.ConceptId, await answers.ToListAsync(cancellation));
         }
         catch (RpcException fault) when (fault.GetRpcStatus()?.GetDetail<BadRequest>()?.FieldViolations is [{ Field: "setup.concept_ids[0]" } violation])

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Cdam.Scoring.Planning;
 using Cdam.V1;
@@ -12,7 +11,7 @@ namespace Cdam.Evaluator.Explaining;
 /// <param name="deadline">The caller's.</param>
 internal sealed class ExplainerSession(ExplainerService.ExplainerServiceClient client, EvaluateImageRequest request, DateTime deadline)
 {
-    private readonly Stopwatch _waiting = new();
+    private readonly ExchangeMeter _meter = new();
 
     /// <summary>Whether maps are drawn over the picture, too.</summary>
     internal bool WithOverlays { get; init; }
@@ -21,7 +20,13 @@ internal sealed class ExplainerSession(ExplainerService.ExplainerServiceClient c
     internal string ConceptId { get; init; } = "";
 
     /// <summary>Time spent awaiting answers so far.</summary>
-    internal TimeSpan Waited => _waiting.Elapsed;
+    internal TimeSpan Waited => _meter.Waiting.Elapsed;
+
+    /// <summary>Bytes of messages to the explainer so far.</summary>
+    internal long SentBytes => _meter.SentBytes;
+
+    /// <summary>Bytes of the explainer's messages so far.</summary>
+    internal long ReceivedBytes => _meter.ReceivedBytes;
 
     /// <summary>Gets the maps of all methods, the prepared picture, tokens and token gradients.</summary>
     /// <exception cref="RpcException">The explainer refuses, fails, or gives what cannot be used.</exception>
@@ -29,7 +34,7 @@ internal sealed class ExplainerSession(ExplainerService.ExplainerServiceClient c
     {
         var builder = new ExplanationBuilder(Math.Max(1, request.Methods.Count));
         var answers = Exchange.RunAsync(
-            token => client.ExplainStream(Options(token)), [ExplainRequests.Of(request, WithOverlays)], _waiting, cancellation);
+            token => client.ExplainStream(Options(token)), [ExplainRequests.Of(request, WithOverlays)], _meter, cancellation);
         await foreach (var answer in answers)
         {
             builder.Add(answer);
@@ -55,7 +60,7 @@ internal sealed class ExplainerSession(ExplainerService.ExplainerServiceClient c
     {
         var requests = PredictRequests.Of(request, picture, baseline, target, perturbations);
         var ready = false;
-        await foreach (var answer in Exchange.RunAsync(token => client.Predict(Options(token)), requests, _waiting, cancellation))
+        await foreach (var answer in Exchange.RunAsync(token => client.Predict(Options(token)), requests, _meter, cancellation))
         {
             if (!ready)
             {

@@ -41,8 +41,8 @@ internal sealed class ModelFacts(ExplainerService.ExplainerServiceClient explain
     }
 
     /// <summary>
-    /// Whether the model exists, and every image has the labels that <see cref="BenchmarkSettings.LabelUse"/> needs. Scenes get the model's
-    /// size where none was asked for.
+    /// Whether the model exists, its pictures have room for the boxes, and every image has the labels that
+    /// <see cref="BenchmarkSettings.LabelUse"/> needs. Scenes get the model's size where none was asked for.
     /// </summary>
     /// <exception cref="RpcException">NOT_FOUND, INVALID_ARGUMENT, or the explainer cannot be asked.</exception>
     internal async Task CheckAsync(BenchmarkSettings settings, IReadOnlyList<SourceImage> images, CancellationToken cancellation)
@@ -52,8 +52,11 @@ internal sealed class ModelFacts(ExplainerService.ExplainerServiceClient explain
         if (settings.Source.Scenes is { } scenes)
         {
             SceneFacts.Check(settings.LabelUse, model, scenes);
+            BoxFacts.Check(settings, model);
             return;
         }
+
+        BoxFacts.Check(settings, model);
 
         if (settings.LabelUse == LabelUse.Unspecified)
         {

@@ -40,6 +40,8 @@ internal sealed class LinearExplainer : ExplainerService.ExplainerServiceBase
             Model = new Model
             {
                 Name = request.Name,
+                InputWidth = request.Name == "models/sized" ? LinearPicture.Width : 0,
+                InputHeight = request.Name == "models/sized" ? LinearPicture.Height : 0,
                 Outputs = { Enumerable.Range(0, LinearPicture.Outputs).Select(i => new ModelOutput { Index = i, Names = { $"output {i}" } }) },
             },
         });

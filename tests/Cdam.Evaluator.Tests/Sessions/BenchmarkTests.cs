@@ -192,7 +192,30 @@ public sealed class BenchmarkTests
             Assert.Equal(values["a_delta_lif_mif"], values["a_lif_mif"] - (Trapezoid(cdam.Curves[4]) - Trapezoid(cdam.Curves[3])), 1e-9);
             Assert.True(image.ForwardPasses < image.NaiveForwardPasses);
         });
+        // Two maps a method for each of four images: 11 percentages in both orders and 120 boxes; the boxes, both ends and the map of
+        // no target are shared.
+        var started = events[0].Started;
+        Assert.Equal((4 * 2 * (22 + 120), 4 * ((2 * 2 * 9) + 2 + 120)), (started.NaiveForwardPasses, started.PlannedForwardPasses));
+        Assert.Equal(started.NaiveForwardPasses, events[^1].Progress.NaiveForwardPasses);
+        Assert.InRange(events[^1].Progress.ForwardPasses, 1, started.PlannedForwardPasses);
         Assert.True(measured.Average(image => Values(image.Results.Single(result => result.Method == "cdam"))["a_delta_box"]) > 0);
+    }
+
+    [Fact]
+    public async Task Bytes_OfAnImage_AreThoseOfTheMessages()
+    {
+        await using var system = await BenchmarkFixture.StartAsync();
+        var events = await system.EventsAsync(await system.StartBenchmarkAsync(await system.SettingsAsync(3)));
+
+        var measured = events.Select(step => step.ImageMeasured).OfType<ImageMeasured>().ToList();
+        var predicted = system.Explainer.PredictMessages.Sum(message => 5 + message.CalculateSize());
+        var picture = BenchmarkFixture.Picture(0).Image.CalculateSize();
+
+        // What asks for the explanation is the picture, and the names of model, method and target.
+        Assert.InRange(measured.Sum(image => image.SentBytes) - predicted, 3 * picture, 3 * (picture + 100));
+        Assert.All(measured, image => Assert.InRange(image.ReceivedBytes, 4 * LinearModel.LinearPicture.Dim, 100_000)); // its tokens at least
+        var last = events[^1].Progress;
+        Assert.Equal((measured.Sum(image => image.SentBytes), measured.Sum(image => image.ReceivedBytes)), (last.SentBytes, last.ReceivedBytes));
     }
 
     [Fact]
