@@ -22,6 +22,7 @@ internal sealed class SessionStart(SessionStore store, ImageSources sources, Mod
     {
         var settings = SettingsCheck.Check(asked).Clone();
         settings.PinnedConcept = null;
+        settings.CheckpointSha256.Clear();
         var id = RequestId(requestId);
         var hash = SHA256.HashData(settings.ToByteArray());
         if (await store.FindRequestAsync(id, cancellation) is { } before)

@@ -11,6 +11,9 @@ internal sealed class LinearExplainer : ExplainerService.ExplainerServiceBase
     private readonly TaskCompletionSource _stuck = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _cancelled = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    /// <summary>What the models are made of.</summary>
+    public string Checkpoint { get; set; } = "a1";
+
     /// <summary>Concepts by their ids. What a concept's vector has the largest value at is the output that it stands for.</summary>
     public ConcurrentDictionary<string, Concept> Concepts { get; } =
         new() { ["striped"] = new Concept { DisplayName = "Stripes", Vector = { 1, 0 } } };
@@ -40,6 +43,7 @@ internal sealed class LinearExplainer : ExplainerService.ExplainerServiceBase
             Model = new Model
             {
                 Name = request.Name,
+                CheckpointSha256 = { Checkpoint },
                 InputWidth = request.Name == "models/sized" ? LinearPicture.Width : 0,
                 InputHeight = request.Name == "models/sized" ? LinearPicture.Height : 0,
                 Outputs = { Enumerable.Range(0, LinearPicture.Outputs).Select(i => new ModelOutput { Index = i, Names = { $"output {i}" } }) },
