@@ -142,30 +142,6 @@ public sealed class BadRequestTests(SharedSystem shared) : IClassFixture<SharedS
         AssertViolation(fault, "settings.label_use", found);
     }
 
-    [Theory]
-    [InlineData("'x' has 1 labels; 2 are required", 1)]
-    [InlineData("both labels of 'x' are 1; two classes are required", 1, 1)]
-    [InlineData("label 3 of 'x' stands for 0 of the 3 outputs", 1, 3)]
-    public async Task Start_OneClassImageInADiscriminationRun_IsRefusedByNameAndNothingStarts(string found, params int[] labels)
-    {
-        var system = shared.System;
-        var (two, one) = (BenchmarkFixture.Picture(1), BenchmarkFixture.Picture(0));
-        two.Labels.Add(new Target { Index = 2 });
-        one.Name = "x";
-        one.Labels.Clear();
-        one.Labels.Add(labels.Select(label => new Target { Index = label }));
-        var settings = new BenchmarkSettings
-        {
-            Model = "models/linear",
-            Source = new BenchmarkSource { ImageSet = (await system.UploadAsync(two, one)).ImageSet },
-            LabelUse = LabelUse.Pair,
-            Metrics = { "a_delta_lif_mif" },
-        };
-
-        AssertViolation(await Assert.ThrowsAsync<RpcException>(() => system.StartBenchmarkAsync(settings)), "settings.label_use", found);
-        Assert.Empty((await system.Client.ListBenchmarksAsync(new ListBenchmarksRequest(), cancellationToken: Patience)).Benchmarks);
-    }
-
     public static TheoryData<string, string, Action<UploadImagesRequest>> UploadFaults => new()
     {
         { "name", "0 characters", image => image.Name = "" },
