@@ -13,6 +13,7 @@ namespace Cdam.Evaluator.Evaluation;
 /// <summary>The gRPC service: checks, evaluates, maps events to messages.</summary>
 internal sealed partial class EvaluationService(
     ExplainerService.ExplainerServiceClient explainer,
+    ConceptPin pin,
     EvaluationSlots slots,
     BenchmarkCalls benchmarks,
     TuningCall tuning,
@@ -32,10 +33,10 @@ internal sealed partial class EvaluationService(
 
         // Proxies pass headers on only with the first message.
         await responseStream.WriteAsync(EventMessage.Started(id), context.CancellationToken);
-        var session = new ExplainerSession(explainer, request, context.Deadline);
-        var evaluation = new ImageEvaluation(session, Percentages.OrDefault(request.Percents), clock);
         try
         {
+            var session = await PinAsync(request, context);
+            var evaluation = new ImageEvaluation(session, Percentages.OrDefault(request.Percents), clock);
             await foreach (var step in evaluation.RunAsync(context.CancellationToken))
             {
                 await responseStream.WriteAsync(EventMessage.Of(step), context.CancellationToken);
@@ -85,6 +86,18 @@ internal sealed partial class EvaluationService(
     public override Task TuneNoise(
         TuneNoiseRequest request, IServerStreamWriter<TuneNoiseResponse> responseStream, ServerCallContext context) =>
         Guard(tuning.RunAsync(request, responseStream, context.CancellationToken), context);
+
+    /// <summary>Maps and logits are asked for by two calls, between which a concept could change.</summary>
+    private async Task<ExplainerSession> PinAsync(EvaluateImageRequest request, ServerCallContext context)
+    {
+        var id = request.Target?.ConceptId ?? "";
+        if (await pin.AskAsync(request.Model, request.Target, "target", context.CancellationToken) is { } concept)
+        {
+            request.Target = new Target { Concept = concept };
+        }
+
+        return new ExplainerSession(explainer, request, context.Deadline) { ConceptId = id };
+    }
 
     private async Task<T> Guard<T>(Task<T> call, ServerCallContext context)
     {

@@ -31,7 +31,10 @@ internal static class EventMessage
 
     internal static ResolvedTarget Target(TargetLogit target)
     {
-        var message = new ResolvedTarget { TargetIndex = target.TargetIndex, DisplayName = target.DisplayName, Value = target.Value };
+        var message = new ResolvedTarget
+        {
+            TargetIndex = target.TargetIndex, DisplayName = target.DisplayName, Value = target.Value, ConceptId = target.ConceptId,
+        };
         if (target.OutputIndex is { } output)
         {
             message.OutputIndex = output;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using Google.Protobuf;
 using Grpc.Core;
 
 namespace Cdam.Evaluator.Explaining;
@@ -9,21 +10,24 @@ internal static class Exchange
 {
     /// <param name="call">Begins the call with a token that ends it.</param>
     /// <param name="requests">Formed one by one as they are written.</param>
-    /// <param name="waiting">Runs while an answer is awaited.</param>
+    /// <param name="meter">Counts messages, and the time that answers are awaited.</param>
     /// <param name="cancellation">Ends the call, as does leaving the enumeration.</param>
     internal static async IAsyncEnumerable<TResponse> RunAsync<TRequest, TResponse>(
         Func<CancellationToken, AsyncDuplexStreamingCall<TRequest, TResponse>> call,
         IEnumerable<TRequest> requests,
-        Stopwatch waiting,
+        ExchangeMeter meter,
         [EnumeratorCancellation] CancellationToken cancellation)
+        where TRequest : IMessage
+        where TResponse : IMessage
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         using var running = call(stop.Token);
-        var writing = WriteAllAsync(running.RequestStream, requests, stop.Token);
+        var writing = WriteAllAsync(running.RequestStream, requests, meter, stop.Token);
         try
         {
-            while (await MoveNextAsync(running.ResponseStream, waiting, stop.Token))
+            while (await MoveNextAsync(running.ResponseStream, meter.Waiting, stop.Token))
             {
+                meter.Received(running.ResponseStream.Current);
                 yield return running.ResponseStream.Current;
             }
         }
@@ -37,11 +41,13 @@ internal static class Exchange
     }
 
     private static async Task WriteAllAsync<TRequest>(
-        IClientStreamWriter<TRequest> stream, IEnumerable<TRequest> requests, CancellationToken cancellation)
+        IClientStreamWriter<TRequest> stream, IEnumerable<TRequest> requests, ExchangeMeter meter, CancellationToken cancellation)
+        where TRequest : IMessage
     {
         foreach (var request in requests)
         {
             await stream.WriteAsync(request, cancellation);
+            meter.Sent(request);
         }
 
         await stream.CompleteAsync();

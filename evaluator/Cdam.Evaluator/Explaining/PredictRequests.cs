@@ -40,10 +40,6 @@ internal static class PredictRequests
         {
             setup.OutputIndices.Add(output);
         }
-        else if (request.Target.KindCase == Target.KindOneofCase.ConceptId)
-        {
-            setup.ConceptIds.Add(request.Target.ConceptId);
-        }
         else
         {
             setup.Concepts.Add(request.Target.Concept);

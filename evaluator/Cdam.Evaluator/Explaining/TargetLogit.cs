@@ -5,4 +5,8 @@ namespace Cdam.Evaluator.Explaining;
 /// <param name="OutputIndex">Position in the logits; null for a concept.</param>
 /// <param name="DisplayName">The output's or the concept's name.</param>
 /// <param name="Value">On the picture as it is.</param>
-internal sealed record TargetLogit(int TargetIndex, int? OutputIndex, string DisplayName, float Value);
+internal sealed record TargetLogit(int TargetIndex, int? OutputIndex, string DisplayName, float Value)
+{
+    /// <summary>By which the concept was asked for; empty for all other targets.</summary>
+    internal string ConceptId { get; init; } = "";
+}

@@ -15,7 +15,8 @@ public static class BenchmarkFacts
     public static ReportFacts Of(string name, BenchmarkSettings settings, BenchmarkProgress progress, IReadOnlyList<double> boxSides, TimeSpan time) => new(
         name, settings.Model, progress.MeasuredCount, progress.FailedCount, [.. settings.Methods.Select(method => method.Name)], settings.Percents,
         boxSides.Count > 0 ? (boxSides, Each(settings.Boxes), settings.Boxes?.Seed ?? 0) : null,
-        progress.ForwardPasses, progress.NaiveForwardPasses, time, Processor(progress));
+        progress.ForwardPasses, progress.NaiveForwardPasses,
+        progress.SentBytes > 0 ? (progress.SentBytes, progress.ReceivedBytes) : null, time, Processor(progress));
 
     private static int Each(BoxSampling? boxes) => boxes is { BoxesPerSide: > 0 } ? boxes.BoxesPerSide : BoxSampler.BoxesPerSide;
 

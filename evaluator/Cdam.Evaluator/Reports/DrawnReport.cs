@@ -9,9 +9,6 @@ namespace Cdam.Evaluator.Reports;
 /// <summary>The formats for people: a page, tables, plots.</summary>
 internal sealed class DrawnReport(BenchmarkRow row, BenchmarkSettings settings, GatheredResults results, TimeProvider clock)
 {
-    // A page that names every one of a large folder would be nothing else.
-    private const int MostFailures = 20;
-
     internal Report Page()
     {
         var page = HtmlReport.Of($"Benchmark of {settings.Model}", Facts(), results.Tables(), results.Figures(), results.Examples);
@@ -51,8 +48,8 @@ internal sealed class DrawnReport(BenchmarkRow row, BenchmarkSettings settings, 
         var began = DateTimeOffset.FromUnixTimeMilliseconds(row.CreatedMs);
         var ended = row.EndedMs is { } milliseconds ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds) : clock.GetUtcNow();
         var facts = BenchmarkFacts.Of(SessionName.Of(row.Id), settings, SessionEvent.Progress(row), results.BoxSides(), ended - began);
-        var failed = results.Failed.Take(MostFailures).Select(image => ($"not measured: {image.Name}", image.Error));
-        var more = results.Failed.Count > MostFailures ? [("not measured", $"{results.Failed.Count - MostFailures} more")] : Array.Empty<(string, string)>();
+        var failed = results.Failed.Select(image => ($"not measured: {image.Name}", image.Error));
+        var more = results.MoreFailed > 0 ? [("not measured", $"{results.MoreFailed} more")] : Array.Empty<(string, string)>();
         return [.. facts.Lines, .. failed, .. more];
     }
 }

@@ -13,6 +13,9 @@ internal sealed class GatheredResults
     private const string Attention = "attention";
     private const string Cdam = "cdam";
 
+    // A page that names every one of a large folder would be nothing else.
+    private const int MostFailures = 20;
+
     private readonly BenchmarkSettings _settings;
     private readonly MeanTable _means;
     private readonly Dictionary<(string Curve, string Method), MeanCurve> _curves = [];
@@ -26,8 +29,11 @@ internal sealed class GatheredResults
     /// <summary>Maps of the first images.</summary>
     internal IReadOnlyList<ReportExample> Examples => _examples;
 
-    /// <summary>Images that could not be measured, and why.</summary>
+    /// <summary>The first images that could not be measured, and why.</summary>
     internal IReadOnlyList<(string Name, string Error)> Failed => _failed;
+
+    /// <summary>How many more could not be measured.</summary>
+    internal int MoreFailed { get; private set; }
 
     internal static async Task<GatheredResults> OfAsync(BenchmarkSettings settings, IAsyncEnumerable<SettledImage> images)
     {
@@ -59,7 +65,7 @@ internal sealed class GatheredResults
     {
         if (settled.Image.Error is { } error)
         {
-            _failed.Add((settled.Image.Name, Status.Parser.ParseFrom(error).Message));
+            AddFailure(settled.Image.Name, error);
             return;
         }
 
@@ -77,6 +83,18 @@ internal sealed class GatheredResults
             _examples.Add(new ReportExample(
                 settled.Image.Name, settled.Image.Target ?? "", [.. settled.Examples.Where(map => map.Overlay.Length > 0).Select(map => (map.Method, map.Overlay))]));
             AddScores(settled.Image.Name, settled.Examples);
+        }
+    }
+
+    private void AddFailure(string image, byte[] error)
+    {
+        if (_failed.Count < MostFailures)
+        {
+            _failed.Add((image, Status.Parser.ParseFrom(error).Message));
+        }
+        else
+        {
+            MoreFailed++;
         }
     }
 

@@ -30,24 +30,25 @@ internal sealed class ImageMeasurement(
         var (image, labels) = (source.Image, source.Labels);
         var start = clock.GetTimestamp();
         var isExample = position < ExampleMap.Images;
-        var right = Session(image, settings.LabelUse == LabelUse.Unspecified ? settings.Target : labels[0].ToTarget(), isExample);
+        var right = Session(image, ImageTarget.Of(settings, labels), isExample);
         var explanation = await right.ExplainAsync(cancellation);
         var mask = source.Mask is { } given ? MaskPlacement.Over(given, explanation) : null;
         IReadOnlyList<ScoreMap> maps = explanation.Maps;
-        var waited = TimeSpan.Zero;
+        ExplainerSession? wrong = null;
         if (_needs.Pairs)
         {
-            var wrong = Session(image, labels[1].ToTarget(), isExample: false);
+            wrong = Session(image, labels[1].ToTarget(), isExample: false);
             maps = [.. maps, .. (await wrong.ExplainAsync(cancellation)).Maps];
-            waited = wrong.Waited;
         }
 
         var sheet = await PerturbAsync(right, explanation, maps, position, cancellation);
         var results = new ImageResults(settings, _needs, explanation, maps, sheet?.Sheet, mask);
         return new ImageOutcome(
             explanation.Target, results.Methods(), sheet?.Plan.ForwardPasses ?? 0, sheet?.Plan.NaiveForwardPasses ?? 0,
-            waited + right.Waited, clock.GetElapsedTime(start))
+            right.Waited + (wrong?.Waited ?? TimeSpan.Zero), clock.GetElapsedTime(start))
         {
+            SentBytes = right.SentBytes + (wrong?.SentBytes ?? 0),
+            ReceivedBytes = right.ReceivedBytes + (wrong?.ReceivedBytes ?? 0),
             Examples = isExample ? [.. explanation.Maps.Select(Example)] : [],
         };
     }
@@ -57,7 +58,11 @@ internal sealed class ImageMeasurement(
     private ExplainerSession Session(Image image, Target? target, bool isExample)
     {
         var request = new EvaluateImageRequest { Model = settings.Model, Image = image, Target = target, Methods = { settings.Methods } };
-        return new ExplainerSession(explainer, request, (clock.GetUtcNow() + timeout).UtcDateTime) { WithOverlays = isExample };
+        return new ExplainerSession(explainer, request, (clock.GetUtcNow() + timeout).UtcDateTime)
+        {
+            WithOverlays = isExample,
+            ConceptId = settings.Target?.ConceptId ?? "",
+        };
     }
 
     /// <summary>Null where no metric needs a perturbed picture.</summary>

@@ -20,6 +20,12 @@ internal sealed record ImageOutcome(
     /// <summary>Taken by the session since the image before.</summary>
     internal ProcessorTime Processor { get; init; }
 
+    /// <summary>Bytes of messages to the explainer.</summary>
+    internal long SentBytes { get; init; }
+
+    /// <summary>Bytes of the explainer's messages.</summary>
+    internal long ReceivedBytes { get; init; }
+
     /// <summary>Maps of an image that reports show; empty of the others.</summary>
     internal IReadOnlyList<ExampleMap> Examples { get; init; } = [];
 }

@@ -2,6 +2,7 @@ using Cdam.Evaluator.Explaining;
 using Cdam.Evaluator.Requests;
 using Cdam.Evaluator.Sources;
 using Cdam.V1;
+using Cdam.V1.Errors;
 using Grpc.Core;
 
 namespace Cdam.Evaluator.Sessions;
@@ -41,19 +42,23 @@ internal sealed class ModelFacts(ExplainerService.ExplainerServiceClient explain
     }
 
     /// <summary>
-    /// Whether the model exists, and every image has the labels that <see cref="BenchmarkSettings.LabelUse"/> needs. Scenes get the model's
-    /// size where none was asked for.
+    /// Whether the model exists, its pictures have room for the boxes, and every image has the labels that
+    /// <see cref="BenchmarkSettings.LabelUse"/> needs. Scenes get the model's size where none was asked for; the model's files are noted.
     /// </summary>
     /// <exception cref="RpcException">NOT_FOUND, INVALID_ARGUMENT, or the explainer cannot be asked.</exception>
     internal async Task CheckAsync(BenchmarkSettings settings, IReadOnlyList<SourceImage> images, CancellationToken cancellation)
     {
-        var request = new GetModelRequest { Name = settings.Model };
-        var model = (await AskAsync(options => explainer.GetModelAsync(request, options), settings.Model, cancellation)).Model;
+        var model = await GetAsync(settings.Model, cancellation);
+        settings.CheckpointSha256.Clear();
+        settings.CheckpointSha256.Add(model.CheckpointSha256);
         if (settings.Source.Scenes is { } scenes)
         {
             SceneFacts.Check(settings.LabelUse, model, scenes);
+            BoxFacts.Check(settings, model);
             return;
         }
+
+        BoxFacts.Check(settings, model);
 
         if (settings.LabelUse == LabelUse.Unspecified)
         {
@@ -64,6 +69,27 @@ internal sealed class ModelFacts(ExplainerService.ExplainerServiceClient explain
         {
             CheckLabels(settings.LabelUse, model, image);
         }
+    }
+
+    /// <summary>Whether the model is still the one that the session was started with: no table can hold images of two.</summary>
+    /// <exception cref="RpcException">FAILED_PRECONDITION: it is served from other files; or the explainer cannot be asked.</exception>
+    internal async Task RequireUnchangedAsync(BenchmarkSettings settings, CancellationToken cancellation)
+    {
+        var now = (await GetAsync(settings.Model, cancellation)).CheckpointSha256;
+
+        // An evaluator of before did not note them.
+        if (settings.CheckpointSha256.Count > 0 && !now.SequenceEqual(settings.CheckpointSha256, StringComparer.OrdinalIgnoreCase))
+        {
+            throw WireStatus.FailedPrecondition(settings.Model,
+                $"{settings.Model} is served from other files ({string.Join(", ", now)}) than when the session was started ({string.Join(", ", settings.CheckpointSha256)}); start it anew.",
+                "MODEL_CHANGED").ToRpcException();
+        }
+    }
+
+    private async Task<Model> GetAsync(string name, CancellationToken cancellation)
+    {
+        var request = new GetModelRequest { Name = name };
+        return (await AskAsync(options => explainer.GetModelAsync(request, options), name, cancellation)).Model;
     }
 
     private static void CheckLabels(LabelUse use, Model model, SourceImage image)

@@ -33,6 +33,11 @@ internal sealed class SessionCatalogue(SessionStore store, LeaseStore leases, Se
         var size = request.PageSize == 0 ? DefaultPage : Math.Min(request.PageSize, LargestPage);
         var rows = await store.ListAsync(size + 1, request.PageToken, cancellation);
         var answer = new ListBenchmarksResponse { Benchmarks = { rows.Take(size).Select(BenchmarkMessage.Of) } };
+        foreach (var benchmark in answer.Benchmarks)
+        {
+            benchmark.Settings.PinnedConcept?.Vector.Clear();
+        }
+
         if (rows.Count > size)
         {
             answer.NextPageToken = rows[size - 1].Id;

@@ -10,14 +10,19 @@ namespace Cdam.Evaluator.Sessions;
 internal static class SessionEvent
 {
     /// <summary>Event 1 of a session.</summary>
-    internal static BenchmarkEvent Started(BenchmarkRow row, BenchmarkSettings settings) => Complete(
-        new BenchmarkEvent
+    internal static BenchmarkEvent Started(BenchmarkRow row, BenchmarkSettings settings)
+    {
+        var needs = new BenchmarkNeeds(settings);
+        var started = new BenchmarkStarted
         {
-            Number = 1,
-            Time = Timestamp.FromDateTimeOffset(DateTimeOffset.FromUnixTimeMilliseconds(row.CreatedMs)),
-            Started = new BenchmarkStarted { Name = SessionName.Of(row.Id), Settings = settings },
-        },
-        row);
+            Name = SessionName.Of(row.Id),
+            Settings = settings,
+            PlannedForwardPasses = (long)row.ImageCount * needs.PlannedAtMost,
+            NaiveForwardPasses = (long)row.ImageCount * needs.Naive,
+        };
+        var time = Timestamp.FromDateTimeOffset(DateTimeOffset.FromUnixTimeMilliseconds(row.CreatedMs));
+        return Complete(new BenchmarkEvent { Number = 1, Time = time, Started = started }, row);
+    }
 
     internal static BenchmarkEvent Measured(ImageRow image, ImageOutcome outcome, TimeSpan? remaining) => WithRemaining(remaining, new()
     {
@@ -31,6 +36,8 @@ internal static class SessionEvent
             NaiveForwardPasses = outcome.NaiveForwardPasses,
             ExplainerMs = outcome.WaitedForExplainer.TotalMilliseconds,
             TotalMs = outcome.Total.TotalMilliseconds,
+            SentBytes = outcome.SentBytes,
+            ReceivedBytes = outcome.ReceivedBytes,
         },
     });
 
@@ -54,6 +61,8 @@ internal static class SessionEvent
             ForwardPasses = row.ForwardPasses,
             NaiveForwardPasses = row.NaiveForwardPasses,
             EvaluatorCpuSeconds = row.EvaluatorCpuMs / 1000.0,
+            SentBytes = row.SentBytes,
+            ReceivedBytes = row.ReceivedBytes,
         };
         if (row.ExplainerCpuMs is { } passes)
         {

@@ -13,6 +13,7 @@ internal sealed class SessionImages(
     SessionStore store,
     SessionJournal journal,
     ImageSources sources,
+    ModelFacts facts,
     ExplainerPatience patience,
     SessionTelemetry telemetry,
     IOptions<BenchmarkOptions> options,
@@ -21,9 +22,15 @@ internal sealed class SessionImages(
 {
     /// <exception cref="ExplainerLostException">The explainer has been waited for long enough.</exception>
     /// <exception cref="LeaseLostException">Another evaluator has taken over.</exception>
+    /// <exception cref="RpcException">The model is not that of the session any more.</exception>
     internal async Task MeasureAllAsync(SessionLease lease, BenchmarkSettings settings, CancellationToken cancellation)
     {
         var outstanding = (await store.ReadOutstandingAsync(lease.Id, cancellation)).FindAll(image => shard.Value.Has(image.Position));
+        if (outstanding.Count > 0)
+        {
+            await patience.RunAsync(token => RequireUnchangedAsync(settings, token), cancellation);
+        }
+
         var measurement = new ImageMeasurement(explainer, settings, options.Value.ImageTimeout, clock);
         var pace = new Pace(outstanding.Count, clock);
         var processor = new ProcessorClock();
@@ -43,6 +50,12 @@ internal sealed class SessionImages(
                 telemetry.Failed(fault);
             }
         });
+    }
+
+    private async Task<bool> RequireUnchangedAsync(BenchmarkSettings settings, CancellationToken cancellation)
+    {
+        await facts.RequireUnchangedAsync(settings, cancellation);
+        return true;
     }
 
     /// <summary>Reads the image anew at each attempt: nothing of it is held while the explainer is waited for.</summary>

@@ -48,6 +48,8 @@ internal sealed class SessionJournal(
             row.MeasuredCount++;
             row.ForwardPasses += outcome.ForwardPasses;
             row.NaiveForwardPasses += outcome.NaiveForwardPasses;
+            row.SentBytes += outcome.SentBytes;
+            row.ReceivedBytes += outcome.ReceivedBytes;
             Count(row, outcome.Processor);
             return SessionEvent.Measured(image, outcome, remaining);
         },

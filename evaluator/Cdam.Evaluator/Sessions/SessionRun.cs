@@ -80,6 +80,10 @@ internal sealed partial class SessionRun(
         {
             await FinishAsync(lease, settings, SessionState.Failed, ErrorOf(fault.Last), stopping);
         }
+        catch (RpcException fault) when (!stopping.IsCancellationRequested)
+        {
+            await FinishAsync(lease, settings, SessionState.Failed, ErrorOf(fault), stopping);
+        }
         catch (Exception fault) when (!stopping.IsCancellationRequested && fault is not LeaseLostException && !StorePatience.IsPassing(fault))
         {
             LogFault(fault, lease.Id);

@@ -1,3 +1,4 @@
+using Cdam.Evaluator.Explaining;
 using Cdam.Evaluator.Sources;
 using Microsoft.Extensions.Options;
 
@@ -14,7 +15,7 @@ internal static class SessionServices
         services.AddSingleton<IValidateOptions<ShardOptions>, ShardOptionsCheck>();
         services.AddSingleton<SessionSignals>().AddSingleton<SessionStore>().AddSingleton<SessionJournal>().AddSingleton<LeaseStore>();
         services.AddSingleton<ResultReader>().AddSingleton<ImageSets>().AddSingleton<ServerFolders>().AddSingleton<ImageSources>();
-        services.AddSingleton<ModelFacts>().AddSingleton<SessionStart>().AddSingleton<SessionCatalogue>().AddSingleton<EventFeed>();
+        services.AddSingleton<ModelFacts>().AddSingleton<ConceptPin>().AddSingleton<SessionStart>().AddSingleton<SessionCatalogue>().AddSingleton<EventFeed>();
         services.AddSingleton<ExplainerPatience>().AddSingleton<SessionImages>().AddSingleton<SessionRun>();
         services.AddSingleton<ShardRun>().AddHostedService(provider => provider.GetRequiredService<ShardRun>());
         services.AddHostedService<SessionLoop>();

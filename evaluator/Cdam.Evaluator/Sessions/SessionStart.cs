@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Cdam.Evaluator.Explaining;
 using Cdam.Evaluator.Requests;
 using Cdam.Evaluator.Sources;
 using Cdam.Evaluator.Store;
@@ -11,7 +12,7 @@ using Grpc.Core;
 namespace Cdam.Evaluator.Sessions;
 
 /// <summary>Takes a request for a session: checks all of it, then makes the session.</summary>
-internal sealed class SessionStart(SessionStore store, ImageSources sources, ModelFacts facts)
+internal sealed class SessionStart(SessionStore store, ImageSources sources, ModelFacts facts, ConceptPin pin)
 {
     /// <param name="asked">As the client sent it.</param>
     /// <param name="requestId">A UUID, or empty.</param>
@@ -20,6 +21,8 @@ internal sealed class SessionStart(SessionStore store, ImageSources sources, Mod
     internal async Task<BenchmarkRow> StartAsync(BenchmarkSettings? asked, string requestId, CancellationToken cancellation)
     {
         var settings = SettingsCheck.Check(asked).Clone();
+        settings.PinnedConcept = null;
+        settings.CheckpointSha256.Clear();
         var id = RequestId(requestId);
         var hash = SHA256.HashData(settings.ToByteArray());
         if (await store.FindRequestAsync(id, cancellation) is { } before)
@@ -32,6 +35,7 @@ internal sealed class SessionStart(SessionStore store, ImageSources sources, Mod
         await facts.CheckAsync(settings, images, cancellation);
         await facts.NameMethodsAsync(settings, cancellation);
         FillIn(settings);
+        settings.PinnedConcept = await pin.AskAsync(settings.Model, settings.Target, "settings.target", cancellation);
         return Same(await store.CreateAsync(settings, id, hash, images, cancellation), hash, requestId);
     }
 

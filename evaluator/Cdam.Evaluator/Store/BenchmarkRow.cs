@@ -38,6 +38,12 @@ internal sealed class BenchmarkRow
     /// <summary>Processor time of the explainer's passes; null where it runs elsewhere.</summary>
     public long? ExplainerCpuMs { get; set; }
 
+    /// <summary>Bytes of messages to explainers, of the images that were measured.</summary>
+    public long SentBytes { get; set; }
+
+    /// <summary>Bytes of the explainers' messages, likewise.</summary>
+    public long ReceivedBytes { get; set; }
+
     /// <summary>Events so far, which is the number of the newest.</summary>
     public long EventCount { get; set; }
 

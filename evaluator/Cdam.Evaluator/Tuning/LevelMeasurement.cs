@@ -41,7 +41,7 @@ internal sealed class LevelMeasurement(ExplainerService.ExplainerServiceClient e
         {
             Model = settings.Model,
             Image = source.Image,
-            Target = settings.LabelUse == LabelUse.Unspecified ? settings.Target : source.Labels[0].ToTarget(),
+            Target = ImageTarget.Of(settings, source.Labels),
             Methods = { settings.Methods.Select(method => new MethodSpec(method) { NoiseLevel = level }) },
         };
         var session = new ExplainerSession(explainer, request, (clock.GetUtcNow() + timeout).UtcDateTime);

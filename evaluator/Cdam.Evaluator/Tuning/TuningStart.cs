@@ -1,3 +1,4 @@
+using Cdam.Evaluator.Explaining;
 using Cdam.Evaluator.Requests;
 using Cdam.Evaluator.Sessions;
 using Cdam.Evaluator.Sources;
@@ -6,7 +7,7 @@ using Cdam.V1;
 namespace Cdam.Evaluator.Tuning;
 
 /// <summary>Takes a request to tune noise: checks all of it before anything is measured.</summary>
-internal sealed class TuningStart(ImageSources sources, ModelFacts facts)
+internal sealed class TuningStart(ImageSources sources, ModelFacts facts, ConceptPin pin)
 {
     private const int DefaultImages = 200;
 
@@ -32,6 +33,7 @@ internal sealed class TuningStart(ImageSources sources, ModelFacts facts)
         var images = await sources.ListAsync(settings.Source, settings.ImageLimit, cancellation);
         await facts.CheckAsync(settings, images, cancellation);
         NoiseLevels.CheckMethods(settings.Methods, await facts.NameMethodsAsync(settings, cancellation));
+        settings.PinnedConcept = await pin.AskAsync(settings.Model, settings.Target, "settings.target", cancellation);
         return new NoiseTuning(settings, NoiseLevels.OrDefault(request.NoiseLevels), images);
     }
 }

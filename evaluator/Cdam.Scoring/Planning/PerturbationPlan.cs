@@ -37,19 +37,8 @@ public sealed class PerturbationPlan
     /// <summary>Forward passes that all perturbations take: as many answers as must come.</summary>
     public int ForwardPasses => _readers.Length;
 
-    /// <summary>
-    /// Forward passes of a loop that shares nothing: for each map both orders × percents, and the boxes with the picture as it is (that one
-    /// only if no percentage is 0).
-    /// </summary>
-    public int NaiveForwardPasses
-    {
-        get
-        {
-            var boxes = Boxes.Sum(side => side.Corners.Count);
-            var reference = boxes > 0 && !Percents.Contains(0) ? 1 : 0;
-            return checked(MapCount * ((2 * Percents.Count) + boxes + reference));
-        }
-    }
+    /// <summary>Forward passes of a loop that shares nothing.</summary>
+    public int NaiveForwardPasses => PassCount.Naive(MapCount, Percents, Boxes.Sum(side => side.Corners.Count));
 
     /// <summary>By map, order and percentage.</summary>
     internal int[,,] CurveAnswers { get; }

@@ -12,11 +12,13 @@ namespace Cdam.Scoring.Reports;
 /// <param name="Boxes">Sides, number and seed of the boxes; null without boxes.</param>
 /// <param name="ForwardPasses">Of perturbed pictures.</param>
 /// <param name="NaiveForwardPasses">The same without sharing.</param>
+/// <param name="Bytes">Of messages to and from explainers; null where nobody counted.</param>
 /// <param name="Time">From its start to its end, or to now.</param>
 /// <param name="Processor">Processor time of the evaluator and, where it is known, of the explainer's passes; null where unknown.</param>
 public sealed record ReportFacts(
     string Benchmark, string Model, int Measured, int Failed, IReadOnlyList<string> Methods, IReadOnlyList<double> Percents,
-    (IReadOnlyList<double> Sides, int Each, ulong Seed)? Boxes, long ForwardPasses, long NaiveForwardPasses, TimeSpan Time,
+    (IReadOnlyList<double> Sides, int Each, ulong Seed)? Boxes, long ForwardPasses, long NaiveForwardPasses,
+    (long Sent, long Received)? Bytes, TimeSpan Time,
     (TimeSpan Evaluator, TimeSpan? Explainer)? Processor)
 {
     /// <summary>Name and value, line by line.</summary>
@@ -30,6 +32,9 @@ public sealed record ReportFacts(
         ("boxes", Boxes is { } boxes ? $"{boxes.Each} of each side, sides {Numbers(boxes.Sides)} pixels, seed {boxes.Seed}" : "none"),
         ("forward passes", string.Create(CultureInfo.InvariantCulture,
             $"{ForwardPasses}; {NaiveForwardPasses} without sharing, {(double)NaiveForwardPasses / Math.Max(1, ForwardPasses):0.0} times as many")),
+        ("bytes an image", Bytes is { } bytes && Measured > 0
+            ? string.Create(CultureInfo.InvariantCulture, $"{bytes.Sent / Measured} to the explainers, {bytes.Received / Measured} from them")
+            : "unknown"),
         ("time", Time.ToString(Time < TimeSpan.FromDays(1) ? @"h\:mm\:ss" : @"d\.hh\:mm\:ss", CultureInfo.InvariantCulture)),
         ("processor time", ProcessorText()),
     ];

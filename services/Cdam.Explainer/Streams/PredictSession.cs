@@ -47,9 +47,13 @@ internal sealed partial class PredictSession(
         var model = registry.Serve(setup.Model, "setup.model");
         _readout = await PerturbationReader.ReadReadoutAsync(setup, model, concepts, call.Lifetime);
         _model = model;
+        var named = _readout.Concepts.Skip(setup.Concepts.Count).Select(ConceptWriter.Write);
         await call.AnswerAsync(new PredictResponse
         {
-            Ready = new PredictReady { Model = model.Name, MaxInFlight = options.MaxInFlightPerStream, MaxPictures = options.MaxPicturesPerStream },
+            Ready = new PredictReady
+            {
+                Model = model.Name, MaxInFlight = options.MaxInFlightPerStream, MaxPictures = options.MaxPicturesPerStream, Concepts = { named },
+            },
         });
     }
 

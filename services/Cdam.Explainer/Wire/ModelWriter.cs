@@ -71,7 +71,7 @@ internal static class ModelWriter
         return side / patch * patch;
     }
 
-    private static V1.Similarity Write(Similarity similarity) => similarity switch
+    public static V1.Similarity Write(Similarity similarity) => similarity switch
     {
         Similarity.Cosine => V1.Similarity.Cosine,
         Similarity.NegativeL2 => V1.Similarity.NegativeL2,

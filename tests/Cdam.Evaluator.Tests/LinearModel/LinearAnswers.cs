@@ -35,17 +35,19 @@ internal static class LinearAnswers
         }
 
         var rgb = request.Request.Image.Picture.Rgb.ToByteArray();
-        var target = Resolve(request.Request.Targets.FirstOrDefault(), rgb);
-        var chunks = Chunks(TokenTensorKind.Tokens, null, Tokens(rgb)).Concat(Chunks(TokenTensorKind.TokenGradients, target, Gradients(target)));
+        var asked = request.Request.Targets.FirstOrDefault();
+        var target = Resolve(asked, rgb);
+        var output = target.HasOutputIndex ? target.OutputIndex : LinearPicture.OutputOf(asked!.Concept);
+        var chunks = Chunks(TokenTensorKind.Tokens, null, Tokens(rgb)).Concat(Chunks(TokenTensorKind.TokenGradients, target, Gradients(output)));
         if (request.Request.Targets is [{ All: true }])
         {
             var other = new ResolvedTarget(target) { OutputIndex = target.OutputIndex + 1, DisplayName = "another" };
-            chunks = chunks.Concat(Chunks(TokenTensorKind.TokenGradients, other, Gradients(other)));
+            chunks = chunks.Concat(Chunks(TokenTensorKind.TokenGradients, other, Gradients(other.OutputIndex)));
         }
 
         IEnumerable<MethodSpec> methods = request.Request.Methods.Count == 0 ? [new MethodSpec { Name = "cdam" }] : request.Request.Methods;
         var answers = chunks.Select(chunk => new ExplainStreamResponse { Chunk = chunk })
-            .Concat(methods.Select(method => new ExplainStreamResponse { Map = Map(method, target, rgb, request.Request.MapOptions.IncludeOverlay) }))
+            .Concat(methods.Select(method => new ExplainStreamResponse { Map = Map(method, target, output, rgb, request.Request.MapOptions.IncludeOverlay) }))
             .Append(new ExplainStreamResponse { Result = Result(request.Request) });
         return answers.Select(answer =>
         {
@@ -56,9 +58,9 @@ internal static class LinearAnswers
 
     private static ResolvedTarget Resolve(Target? target, byte[] rgb)
     {
-        if (target?.KindCase is Target.KindOneofCase.Concept or Target.KindOneofCase.ConceptId)
+        if (target?.Concept is { } concept)
         {
-            return new ResolvedTarget { DisplayName = target.Concept?.DisplayName ?? target.ConceptId, Value = LinearPicture.Logit(0, rgb) };
+            return new ResolvedTarget { DisplayName = concept.DisplayName, Value = LinearPicture.Logit(LinearPicture.OutputOf(concept), rgb) };
         }
 
         var output = target?.KindCase == Target.KindOneofCase.Index ? target.Index
@@ -70,7 +72,7 @@ internal static class LinearAnswers
     /// <summary>[CLS] of ones, then each patch's pixels.</summary>
     private static float[] Tokens(byte[] rgb) => Matrix(1, i => rgb[i] / 255f);
 
-    private static float[] Gradients(ResolvedTarget target) => Matrix(0, i => LinearPicture.Weight(target.OutputIndex, i));
+    private static float[] Gradients(int output) => Matrix(0, i => LinearPicture.Weight(output, i));
 
     private static float[] Matrix(float cls, Func<int, float> value) =>
     [
@@ -109,9 +111,9 @@ internal static class LinearAnswers
     }
 
     /// <summary><c>negated</c> ranks as <c>cdam</c> does, the other way round; <c>inflated_cdam</c> claims to be <c>cdam</c>.</summary>
-    private static Map Map(MethodSpec spec, ResolvedTarget target, byte[] rgb, bool withOverlay)
+    private static Map Map(MethodSpec spec, ResolvedTarget target, int output, byte[] rgb, bool withOverlay)
     {
-        var (method, output) = (spec.Name, target.OutputIndex);
+        var method = spec.Name;
         var pixels = method == "input_x_gradient";
         var scores = pixels ? LinearPicture.PixelScores(output, rgb) : LinearPicture.PatchScores(output, rgb);
         var factor = method switch { "negated" => -1f, "inflated_cdam" => 2f, _ => 1f };

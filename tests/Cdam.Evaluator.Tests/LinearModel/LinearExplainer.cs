@@ -11,6 +11,16 @@ internal sealed class LinearExplainer : ExplainerService.ExplainerServiceBase
     private readonly TaskCompletionSource _stuck = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _cancelled = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    /// <summary>What the models are made of.</summary>
+    public string Checkpoint { get; set; } = "a1";
+
+    /// <summary>Concepts by their ids. What a concept's vector has the largest value at is the output that it stands for.</summary>
+    public ConcurrentDictionary<string, Concept> Concepts { get; } =
+        new() { ["striped"] = new Concept { DisplayName = "Stripes", Vector = { 1, 0 } } };
+
+    /// <summary>The targets of all ExplainStream calls.</summary>
+    public ConcurrentQueue<Target?> Targets { get; } = new();
+
     /// <summary>The cdam-model header of each call.</summary>
     public ConcurrentQueue<string?> ModelHeaders { get; } = new();
 
@@ -33,6 +43,9 @@ internal sealed class LinearExplainer : ExplainerService.ExplainerServiceBase
             Model = new Model
             {
                 Name = request.Name,
+                CheckpointSha256 = { Checkpoint },
+                InputWidth = request.Name == "models/sized" ? LinearPicture.Width : 0,
+                InputHeight = request.Name == "models/sized" ? LinearPicture.Height : 0,
                 Outputs = { Enumerable.Range(0, LinearPicture.Outputs).Select(i => new ModelOutput { Index = i, Names = { $"output {i}" } }) },
             },
         });
@@ -60,6 +73,7 @@ internal sealed class LinearExplainer : ExplainerService.ExplainerServiceBase
                 throw WireStatus.NotFound("model", request.Request.Model, "There is no model 'unknown'.").ToRpcException();
             }
 
+            Targets.Enqueue(request.Request.Targets.FirstOrDefault());
             foreach (var answer in LinearAnswers.To(request))
             {
                 await responses.WriteAsync(answer);
@@ -71,7 +85,7 @@ internal sealed class LinearExplainer : ExplainerService.ExplainerServiceBase
         IAsyncStreamReader<PredictRequest> requests, IServerStreamWriter<PredictResponse> responses, ServerCallContext context)
     {
         ModelHeaders.Enqueue(context.RequestHeaders.GetValue("cdam-model"));
-        var session = new LinearPredictions();
+        var session = new LinearPredictions(Concepts);
         await foreach (var request in requests.ReadAllAsync())
         {
             PredictMessages.Enqueue(request);
@@ -90,6 +104,11 @@ internal sealed class LinearExplainer : ExplainerService.ExplainerServiceBase
 
     private async Task MisbehaveAsync(string model, PredictResponse answer, ServerCallContext context)
     {
+        if (answer.Ready?.Concepts.Count > 0)
+        {
+            return; // whoever asks what a concept is predicts nothing
+        }
+
         if (answer.EventCase == PredictResponse.EventOneofCase.Logits && model == "models/dies")
         {
             context.GetHttpContext().Abort();

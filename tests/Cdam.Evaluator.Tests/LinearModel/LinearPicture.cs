@@ -1,3 +1,5 @@
+using Cdam.V1;
+
 namespace Cdam.Evaluator.Tests.LinearModel;
 
 /// <summary>
@@ -23,6 +25,9 @@ internal static class LinearPicture
         new Random(seed).NextBytes(pixels);
         return pixels;
     }
+
+    /// <summary>What a concept stands for.</summary>
+    public static int OutputOf(Concept concept) => concept.Vector.IndexOf(concept.Vector.Max());
 
     public static float Weight(int output, int index) => Weights[output][index];
 

@@ -1,9 +1,11 @@
 using Cdam.V1;
+using Cdam.V1.Errors;
+using Grpc.Core;
 
 namespace Cdam.Evaluator.Tests.LinearModel;
 
 /// <summary>One Predict call: replaces pixels as the contract says, one by one.</summary>
-internal sealed class LinearPredictions
+internal sealed class LinearPredictions(IReadOnlyDictionary<string, Concept> concepts)
 {
     private PredictSetup _setup = new();
     private PerturbationPicture _picture = new();
@@ -19,7 +21,7 @@ internal sealed class LinearPredictions
         {
             case PredictRequest.MessageOneofCase.Setup:
                 _setup = request.Setup;
-                return [new PredictResponse { Ready = new PredictReady { Model = Model, MaxInFlight = 8, MaxPictures = 1 } }];
+                return [new PredictResponse { Ready = new PredictReady { Model = Model, MaxInFlight = 8, MaxPictures = 1, Concepts = { _setup.ConceptIds.Select(Find) } } }];
             case PredictRequest.MessageOneofCase.Picture:
                 _picture = request.Picture;
                 return [];
@@ -28,6 +30,10 @@ internal sealed class LinearPredictions
                 return Answer(request.Perturbation);
         }
     }
+
+    private Concept Find(string id) => concepts.TryGetValue(id, out var concept)
+        ? concept
+        : throw WireStatus.NotFound("concept", $"concepts/{id}", $"setup.concept_ids[0] is \"{id}\"; no concept has this id").ToRpcException();
 
     private static bool Holds(Box box, int pixel)
     {
@@ -45,8 +51,7 @@ internal sealed class LinearPredictions
             var logits = new PerturbedLogits { PerturbationId = perturbation.PerturbationId, Step = step };
             logits.Values.AddRange(_setup.OutputIndices.Count > 0
                 ? _setup.OutputIndices.Select(output => LinearPicture.Logit(output, rgb))
-                : [.. Enumerable.Range(0, LinearPicture.Outputs).Select(_ => -1e6f), .. _setup.Concepts.Select(_ => LinearPicture.Logit(0, rgb)),
-                    .. _setup.ConceptIds.Select(_ => LinearPicture.Logit(0, rgb))]);
+                : [.. Enumerable.Range(0, LinearPicture.Outputs).Select(_ => -1e6f), .. _setup.Concepts.Select(concept => LinearPicture.Logit(LinearPicture.OutputOf(concept), rgb))]);
             if (Model == "models/nan")
             {
                 logits.Values[0] = float.NaN;

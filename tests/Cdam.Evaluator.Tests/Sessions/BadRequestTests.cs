@@ -38,6 +38,30 @@ public sealed class BadRequestTests(SharedSystem shared) : IClassFixture<SharedS
         },
         { "settings.label_use", "none of the metrics", settings => settings.LabelUse = LabelUse.Pair },
         { "settings.boxes", "none of the metrics", settings => settings.Boxes = new BoxSampling { Sides = { 4, 8 } } },
+        { "settings.boxes.sides", "1 sides; 2 to 64", settings => Boxes(settings, 4) },
+        { "settings.boxes.sides[0]", "0; at least 1", settings => Boxes(settings, 0, 4) },
+        { "settings.boxes.sides[1]", "4; at least 9", settings => Boxes(settings, 8, 4) },
+        {
+            "settings.boxes.sides[1]", "17; at most 16 is permitted", settings =>
+            {
+                Boxes(settings, 4, 17);
+                settings.Model = "models/sized";
+            }
+        },
+        {
+            "settings.boxes.sides[1]", "65; at most 64 is permitted", settings =>
+            {
+                Boxes(settings, 4, 65);
+                settings.Source = Scenes(GeneratedSet.OneObject, 1, 64);
+            }
+        },
+        {
+            "settings.boxes.boxes_per_side", "2; 3 to 10000", settings =>
+            {
+                Boxes(settings, 4, 8);
+                settings.Boxes.BoxesPerSide = 2;
+            }
+        },
         { "settings.source.scenes.set", "0; there are GENERATED_SET_ONE_OBJECT", settings => settings.Source = Scenes(GeneratedSet.Unspecified, 1) },
         { "settings.source.scenes.count", "0; at least 1", settings => settings.Source = Scenes(GeneratedSet.OneObject, 0) },
         { "settings.source.scenes.side", "31; 32 to 1024", settings => settings.Source = Scenes(GeneratedSet.OneObject, 1, 31) },
@@ -55,6 +79,9 @@ public sealed class BadRequestTests(SharedSystem shared) : IClassFixture<SharedS
                 settings.Metrics.Add("a_delta_lif_mif");
             }
         },
+        { "settings.percents", "1 percentages", settings => settings.Percents.Add(50) },
+        { "settings.percents[0]", "NaN; 0 to 100", settings => settings.Percents.AddRange([double.NaN, 50]) },
+        { "settings.percents[1]", "50 after 50", settings => settings.Percents.AddRange([50, 50]) },
         { "settings.percents[1]", "100.5", settings => settings.Percents.AddRange([0, 100.5]) },
         { "settings.image_limit", "-1", settings => settings.ImageLimit = -1 },
     };
@@ -195,6 +222,12 @@ public sealed class BadRequestTests(SharedSystem shared) : IClassFixture<SharedS
 
     private static BenchmarkSource Scenes(GeneratedSet set, int count, int side = 0) =>
         new() { Scenes = new GeneratedScenes { Set = set, Count = count, Side = side } };
+
+    private static void Boxes(BenchmarkSettings settings, params int[] sides)
+    {
+        settings.Metrics.Add("a_box");
+        settings.Boxes = new BoxSampling { Sides = { sides } };
+    }
 
     private static ObjectMask Packed(int width, int height, int bytes) =>
         new() { Packed = new PackedMask { Width = width, Height = height, Bits = Google.Protobuf.ByteString.CopyFrom(new byte[bytes]) } };

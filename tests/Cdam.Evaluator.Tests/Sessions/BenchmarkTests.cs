@@ -192,6 +192,12 @@ public sealed class BenchmarkTests
             Assert.Equal(values["a_delta_lif_mif"], values["a_lif_mif"] - (Trapezoid(cdam.Curves[4]) - Trapezoid(cdam.Curves[3])), 1e-9);
             Assert.True(image.ForwardPasses < image.NaiveForwardPasses);
         });
+        // Two maps a method for each of four images: 11 percentages in both orders and 120 boxes; the boxes, both ends and the map of
+        // no target are shared.
+        var started = events[0].Started;
+        Assert.Equal((4 * 2 * (22 + 120), 4 * ((2 * 2 * 9) + 2 + 120)), (started.NaiveForwardPasses, started.PlannedForwardPasses));
+        Assert.Equal(started.NaiveForwardPasses, events[^1].Progress.NaiveForwardPasses);
+        Assert.InRange(events[^1].Progress.ForwardPasses, 1, started.PlannedForwardPasses);
         Assert.True(measured.Average(image => Values(image.Results.Single(result => result.Method == "cdam"))["a_delta_box"]) > 0);
     }
 

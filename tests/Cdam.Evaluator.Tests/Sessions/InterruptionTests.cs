@@ -125,6 +125,27 @@ public sealed class InterruptionTests
     }
 
     [Fact]
+    public async Task Model_ReplacedUnderItsName_EndsTheSessionInsteadOfMixingTheTwo()
+    {
+        await using var system = await BenchmarkFixture.StartAsync();
+        var name = await system.StartBenchmarkAsync(await system.SettingsAsync(Images, "gated"));
+        system.Explainer.Gate.Release(2);
+        await system.MeasuredAsync(name, 2);
+
+        await system.StopEvaluatorAsync();
+        system.Explainer.Checkpoint = "b2";
+        await system.StartEvaluatorAsync();
+        system.Explainer.Gate.Release(100);
+        var events = await system.EventsAsync(name);
+
+        var finished = events[^1].Finished;
+        Assert.Equal((BenchmarkState.Failed, (int)StatusCode.FailedPrecondition), (finished.State, finished.Error.Code));
+        Assert.Contains("models/gated is served from other files (b2) than when the session was started (a1)", finished.Error.Message, StringComparison.Ordinal);
+        Assert.Equal(2, finished.Table.Rows[0].Means[0].ImageCount);
+        Assert.Equal(["a1"], events[0].Started.Settings.CheckpointSha256);
+    }
+
+    [Fact]
     public async Task Cancel_OfARunningSession_StopsItSoonAndKeepsWhatItHas()
     {
         await using var system = await BenchmarkFixture.StartAsync();

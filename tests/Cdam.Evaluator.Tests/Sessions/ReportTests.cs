@@ -72,6 +72,7 @@ public sealed class ReportTests
         var mean = table.Rows[0].Means.Single(mean => mean.Metric == "a_mif");
         Assert.Contains($"{ReportNumber.Of(mean.Mean)}<small>[{ReportNumber.Of(mean.Lower)}, {ReportNumber.Of(mean.Upper)}]</small>", page, StringComparison.Ordinal);
         Assert.True(mean.Lower < mean.Mean && mean.Mean < mean.Upper);
+        Assert.Matches(@"bytes an image.*\d{4,} to the explainers, \d{4,} from them", page);
         Assert.Contains($"\\mathbf{{{ReportNumber.Of(table.Rows.Min(row => row.Means.Single(cell => cell.Metric == "a_mif").Mean))}}}", Text(tables[0]), StringComparison.Ordinal);
     }
 

@@ -15,7 +15,7 @@ public sealed class StoreSetUpTests
         await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(store.SetUpAsync)));
 
         var applied = await store.ReadAsync(context => context.Database.GetAppliedMigrationsAsync());
-        Assert.Equal(["20261123060000_CreateSessions", "20261123080000_AddMasks", "20261123090000_AddExamplesAndCpuTime", "20261123100000_AddShards"], applied);
+        Assert.Equal(["20261123060000_CreateSessions", "20261123080000_AddMasks", "20261123090000_AddExamplesAndCpuTime", "20261123100000_AddShards", "20261123110000_AddBytes"], applied);
         Assert.Empty(await store.ReadAsync(context => context.Benchmarks.ToListAsync()));
     }
 

@@ -156,7 +156,10 @@ public sealed class KeptConceptTests : IAsyncLifetime
             new PredictRequest { Setup = new PredictSetup { Model = LungModels.Concepts, ConceptIds = { "kept", "striped" } } },
             new PredictRequest { Picture = new PerturbationPicture { PictureId = 1, Picture = Requests.RandomPicture(4, 32, 32) } },
             new PredictRequest { Perturbation = new Perturbation { PictureId = 1, Everything = false } });
-        var logits = (await predict.ResponseStream.ReadAllAsync(Timely).ToListAsync(Timely))[^1].Logits.Values;
+        var predicted = await predict.ResponseStream.ReadAllAsync(Timely).ToListAsync(Timely);
+        Assert.Equal(new Concept { DisplayName = "Kept one", Vector = { Vector }, Similarity = Similarity.Cosine }, predicted[0].Ready.Concepts[0]);
+        Assert.Equal("Stripes", predicted[0].Ready.Concepts[1].DisplayName);
+        var logits = predicted[^1].Logits.Values;
         var value = (await ExplainAsync(new Target { ConceptId = "kept" })).Maps[0].Target.Value;
         Assert.Equal((2, value), (logits.Count, logits[0]));
 

@@ -66,6 +66,26 @@ public sealed class PerturbationPlanTests
     }, iter: 300);
 
     [Fact]
+    public void Of_AnyMaps_TakesAtMostWhatIsKnownBeforeThem() => PlanSample.Any.Sample(sample =>
+    {
+        var plan = sample.Plan();
+        var boxes = sample.Boxes.Sum(side => side.Corners.Count);
+        Assert.InRange(plan.ForwardPasses, 1, PassCount.PlannedAtMost(sample.Maps.Length, sample.Percents, boxes));
+    });
+
+    [Fact]
+    public void Of_MapsThatShareNothing_TakesWhatIsKnownBeforeThem()
+    {
+        PixelMap[] maps = [.. Enumerable.Range(0, 3).Select(seed => PixelMap.OfPixels(Noise(seed), 20, 20))];
+        SquareBoxes[] boxes = [new(3, [(0, 0), (1, 2)]), new(5, [(0, 0), (7, 9)])];
+
+        var plan = PerturbationPlan.Of(maps, [0, 25, 50, 100], boxes);
+
+        Assert.Equal(PassCount.PlannedAtMost(3, [0, 25, 50, 100], 4), plan.ForwardPasses);
+        Assert.Equal((2 + (3 * 2 * 2) + 4, 3 * (8 + 4)), (plan.ForwardPasses, plan.NaiveForwardPasses));
+    }
+
+    [Fact]
     public void Of_MapsThatRankAlike_SharesTheirPasses()
     {
         var scores = Scores(0, 16);
@@ -162,4 +182,10 @@ public sealed class PerturbationPlanTests
     ];
 
     private record struct Pixel(byte Red, byte Green, byte Blue);
+
+    private static float[] Noise(int seed)
+    {
+        var random = new Random(seed);
+        return [.. Enumerable.Range(0, 400).Select(_ => random.NextSingle())];
+    }
 }

@@ -49,6 +49,46 @@ public sealed class BootstrapTests
         Assert.NotEqual(Bootstrap.Mean(values, seed: 1), Bootstrap.Mean(values, seed: 2));
     }
 
+    /// <summary>Against the definition, written down plainly: whoever changes the draws or the order of sums changes published intervals.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(7)]
+    [InlineData(8)]
+    [InlineData(21)]
+    public void Means_OfSeveralColumns_AreThoseOfEachAloneBitForBit(int columns)
+    {
+        var random = new Random(columns);
+        var rows = Enumerable.Range(0, 37).Select(_ => Enumerable.Range(0, columns)
+            .Select(column => random.Next(6) < column % 3 ? double.NaN : random.NextDouble() * Math.Pow(10, random.Next(-9, 9))).ToArray()).ToList();
+        var values = new ImageValues(columns);
+        rows.ForEach(row => values.Add(row));
+
+        var estimates = Bootstrap.Means(values, seed: 11);
+
+        for (var column = 0; column < columns; column++)
+        {
+            double[] alone = [.. rows.Select(row => row[column])];
+            Assert.Equal(Defined(alone, seed: 11), estimates[column]);
+            Assert.Equal(estimates[column], Bootstrap.Mean(alone, seed: 11));
+        }
+    }
+
+    private static MeanEstimate Defined(double[] all, ulong seed)
+    {
+        var values = Array.FindAll(all, value => !double.IsNaN(value));
+        var draw = 0UL;
+        var means = Enumerable.Range(0, 2000).Select(_ => Enumerable.Range(0, values.Length)
+            .Aggregate(0.0, (sum, _) => sum + values[CounterRandom.Below(CounterRandom.Word(CounterRandom.Key(seed), draw++), values.Length)]) / values.Length).Order().ToArray();
+        return new MeanEstimate(
+            values.Aggregate(0.0, (sum, value) => sum + value) / values.Length, Between((1 - 0.95) / 2), Between((1 + 0.95) / 2), values.Length, all.Length - values.Length);
+
+        double Between(double share)
+        {
+            var (below, rest) = ((int)(share * 1999), (share * 1999) - (int)(share * 1999));
+            return means[below] + (rest * (means[below + 1] - means[below]));
+        }
+    }
+
     [Fact]
     public void Mean_InfiniteValue_IsRefused() => Assert.Throws<ArgumentException>(() => Bootstrap.Mean([1, double.PositiveInfinity], seed: 0));
 

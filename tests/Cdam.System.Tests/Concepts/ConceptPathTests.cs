@@ -1,3 +1,4 @@
+using Cdam.Evaluator;
 using Cdam.V1;
 using Grpc.Core;
 
@@ -104,13 +105,74 @@ public sealed class ConceptPathTests
         Assert.Equal("Noise", events.First(step => step.ImageMeasured is not null).ImageMeasured.Target.DisplayName);
     }
 
+    /// <summary>One shard measures its images, the concept is deleted and made of other images, the other shard measures the rest.</summary>
+    [Fact]
+    public async Task Session_WhoseConceptIsMadeAnewBetweenItsImages_MeasuresAllByTheVectorOfItsStart()
+    {
+        await using var system = await ConceptSystem.StartAsync(ConceptSystem.Sqlite);
+        var evaluator = new EvaluatorService.EvaluatorServiceClient(system.Gateway);
+        var first = await CreateAsync(system);
+        var settings = await SettingsAsync(evaluator, images: 4);
+        var session = Guid.NewGuid().ToString();
+        var zero = await system.StartEvaluatorAsync([.. Shard(session, 0)]);
+        var started = await system.ClientOf(zero).StartBenchmarkAsync(new StartBenchmarkRequest { Settings = settings, RequestId = session }, cancellationToken: Timely);
+        await EvaluatorHost.ShareSettled(zero).WaitAsync(Timely);
+
+        await system.Concepts.DeleteConceptAsync(new DeleteConceptRequest { Name = first.Name }, cancellationToken: Timely);
+        var second = await CreateAsync(system, firstImage: 20);
+        Assert.NotEqual(first.Vector, second.Vector);
+        await EvaluatorHost.ShareSettled(await system.StartEvaluatorAsync([.. Shard(session, 1)])).WaitAsync(Timely);
+
+        using var attach = evaluator.AttachBenchmark(new AttachBenchmarkRequest { Name = started.Benchmark.Name }, cancellationToken: Timely);
+        var mixed = await attach.ResponseStream.ReadAllAsync(Timely).Select(answer => answer.Event).ToListAsync(Timely);
+        var (byFirst, bySecond) = (await RunAsync(evaluator, Inline(settings, first)), await RunAsync(evaluator, Inline(settings, second)));
+        Assert.Equal(4, mixed[^1].Progress.MeasuredCount);
+
+        // Perturbed pictures share forward passes in other ways each time: areas of cosines, up to 100, differ in their last digits.
+        var (means, expected, other) = (Means(mixed), Means(byFirst), Means(bySecond));
+        Assert.All(expected.Zip(means), pair => Assert.Equal(pair.First, pair.Second, 1e-3));
+        Assert.Contains(expected.Zip(other), pair => Math.Abs(pair.First - pair.Second) > 0.1);
+    }
+
+    private static string[] Shard(string session, int index) =>
+        [$"--Evaluator:Shard:Session={session}", $"--Evaluator:Shard:Index={index}", "--Evaluator:Shard:Count=2"];
+
+    private static async Task<BenchmarkSettings> SettingsAsync(EvaluatorService.EvaluatorServiceClient evaluator, int images)
+    {
+        using var upload = evaluator.UploadImages(cancellationToken: Timely);
+        for (var i = 0; i < images; i++)
+        {
+            await upload.RequestStream.WriteAsync(new UploadImagesRequest { Name = $"{i}", Image = ConceptSystem.Image(30 + i) }, Timely);
+        }
+
+        await upload.RequestStream.CompleteAsync();
+        return new BenchmarkSettings
+        {
+            Model = ConceptSystem.Model, Source = new BenchmarkSource { ImageSet = (await upload).ImageSet }, Target = new Target { ConceptId = "noise" },
+            Percents = { 0, 50, 100 }, Metrics = { "a_mif", "a_lif" },
+        };
+    }
+
+    private static BenchmarkSettings Inline(BenchmarkSettings settings, StoredConcept concept) => new(settings)
+    {
+        Target = new Target { Concept = new Concept { DisplayName = concept.DisplayName, Vector = { concept.Vector }, Similarity = concept.Similarity } },
+    };
+
+    private static async Task<List<BenchmarkEvent>> RunAsync(EvaluatorService.EvaluatorServiceClient evaluator, BenchmarkSettings settings)
+    {
+        using var run = evaluator.RunBenchmark(new RunBenchmarkRequest { Settings = settings }, cancellationToken: Timely);
+        return await run.ResponseStream.ReadAllAsync(Timely).Select(answer => answer.Event).ToListAsync(Timely);
+    }
+
+    private static IEnumerable<double> Means(List<BenchmarkEvent> events) => events[^1].Finished.Table.Rows[0].Means.Select(mean => mean.Mean);
+
     /// <summary>Of the noise of four pictures.</summary>
-    private static async Task<StoredConcept> CreateAsync(ConceptSystem system)
+    private static async Task<StoredConcept> CreateAsync(ConceptSystem system, int firstImage = 0)
     {
         using var call = system.Concepts.CreateConcept(cancellationToken: Timely);
         var setup = new ConceptSetup { ConceptId = "noise", DisplayName = "Noise", Model = ConceptSystem.Model, Similarity = Similarity.Cosine };
         await call.RequestStream.WriteAsync(new CreateConceptRequest { Setup = setup }, Timely);
-        for (var i = 0; i < 4; i++)
+        for (var i = firstImage; i < firstImage + 4; i++)
         {
             await call.RequestStream.WriteAsync(new CreateConceptRequest { Image = ConceptSystem.Image(i) }, Timely);
         }

@@ -76,6 +76,16 @@ internal sealed class ConceptSystem : IAsyncDisposable
         _folder.Dispose();
     }
 
+    /// <summary>Another evaluator on the same store.</summary>
+    public Task<WebApplication> StartEvaluatorAsync(params string[] arguments) => StartAsync(EvaluatorHost.Build(
+    [
+        "--Evaluator:Listen=http://127.0.0.1:0", $"--Evaluator:ExplainerAddress={GatewayAddress}", "--Logging:LogLevel:Default=None",
+        $"--Evaluator:Store:Path={Path.Combine(_folder.Path, "evaluator.db")}", .. arguments,
+    ]));
+
+    /// <summary>Speaks to one evaluator without the gateway.</summary>
+    public EvaluatorService.EvaluatorServiceClient ClientOf(WebApplication evaluator) => new(Connect(Address(evaluator)));
+
     private async Task StartHostsAsync(string kind, ulong seed, string? keeper)
     {
         var folder = Path.Combine(_folder.Path, "small");
@@ -97,12 +107,7 @@ internal sealed class ConceptSystem : IAsyncDisposable
             await Readiness.Wait(explainers[^1], "", TestContext.Current.CancellationToken);
         }
 
-        var evaluator = await StartAsync(EvaluatorHost.Build(
-        [
-            "--Evaluator:Listen=http://127.0.0.1:0", $"--Evaluator:ExplainerAddress={GatewayAddress}", "--Logging:LogLevel:Default=None",
-            $"--Evaluator:Store:Path={Path.Combine(_folder.Path, "evaluator.db")}",
-        ]));
-        GatewayHost.Point(gateway, "evaluators", Address(evaluator));
+        GatewayHost.Point(gateway, "evaluators", Address(await StartEvaluatorAsync()));
         await Readiness.Wait(GatewayAddress, EvaluatorService.Descriptor.FullName, TestContext.Current.CancellationToken);
         Gateway = Connect(GatewayAddress);
         Explainers = [.. explainers.Select(address => new ExplainerService.ExplainerServiceClient(Connect(address)))];
