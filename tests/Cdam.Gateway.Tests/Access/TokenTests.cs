@@ -55,6 +55,7 @@ public sealed class TokenTests
         { "scp", StatusCode.OK, issuer => issuer.Token(token => token.Claims["scp"] = new[] { "explain" }, scope: "openid") },
         { "another scope", StatusCode.PermissionDenied, issuer => issuer.Token(scope: "evaluate") },
         { "part of a name", StatusCode.PermissionDenied, issuer => issuer.Token(scope: "explain:read EXPLAIN explainer") },
+        { "another claim", StatusCode.PermissionDenied, issuer => issuer.Token(token => token.Claims["roles"] = new[] { "explain" }, scope: "openid") },
         { "none", StatusCode.PermissionDenied, issuer => issuer.Token(scope: "") },
     };
 
