@@ -5,6 +5,7 @@ using Cdam.Gateway.Concepts;
 using Cdam.Gateway.Deadlines;
 using Cdam.Gateway.Faults;
 using Cdam.Gateway.Hosting;
+using Cdam.Gateway.Json;
 using Cdam.Gateway.Merging;
 using Cdam.Gateway.Messages;
 using Cdam.Gateway.OpenApi;
@@ -138,6 +139,7 @@ public static class GatewayHost
         ConceptServices.Add(services);
         services.AddSingleton<MergedInference>().AddSingleton<IServiceMethodProvider<MergedInference>, MergedInferenceMethods>();
         CrossOrigin.Add(services);
+        JsonCompression.Add(services);
         ServiceHealth.Add(services);
         ReflectedServices.Add(services);
         services.AddHostedService<StartReport>();

@@ -4,11 +4,13 @@ using Cdam.Attribution.Checkpoints;
 using Cdam.Attribution.Models;
 using Cdam.Attribution.Volumes;
 using Cdam.Cli.Lidc;
+using Cdam.System.Tests.Serving;
 
 namespace Cdam.System.Tests;
 
 public sealed class LidcExplainCommandTests : IDisposable
 {
+    private const int NpyHeader = 128;
     private static readonly string[] Views = ["axial", "coronal", "sagittal"];
     private readonly TemporaryFolder _folder = new();
 
@@ -52,6 +54,31 @@ public sealed class LidcExplainCommandTests : IDisposable
         Assert.All(
             Directory.GetFiles(Path.Combine(Output, "scan"), "*.npy"),
             file => Assert.Equal(File.ReadAllBytes(file), File.ReadAllBytes(Path.Combine(Output, "other", Path.GetFileName(file)))));
+    }
+
+    [Fact]
+    public async Task Explain_AtAServer_WritesWhatItWritesHere()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "sends a signal");
+        var crop = Write("crop", ("crop", [32, 32, 32], VolumeCropper.Crop(Volume(40, 40, 40), new Xyz(20, 20, 20)).Voxels.ToArray()));
+        string[] explain = ["lidc", "explain", crop, "--model", "nodule-biomarkers", "--target", "diameter", "--out"];
+        await using var served = await ServedProcess.Start("--listen", "http://127.0.0.1:0", "--model", "nodule-biomarkers", "--device", "cpu");
+
+        var there = await CommandLine.Cdam([.. explain, Path.Combine(Output, "there"), "--server", served.Gateway]);
+        var here = await CommandLine.Cdam([.. explain, Path.Combine(Output, "here")]);
+
+        Assert.True(there.ExitCode == 0, there.ToString());
+        Assert.True(here.ExitCode == 0, here.ToString());
+        foreach (var view in Views)
+        {
+            var (expected, found) = (Scores("here", view), Scores("there", view));
+
+            // Of two processes: roundings of 1e-7 of the largest score, and digits that cancel.
+            Assert.All(expected.Zip(found), pair => Assert.Equal(pair.First, pair.Second, 1e-5 * expected.Max(Math.Abs)));
+        }
+
+        float[] Scores(string place, string view) =>
+            [.. MemoryMarshal.Cast<byte, float>(File.ReadAllBytes(Path.Combine(Output, place, "crop", $"cdam.{view}.5-diameter.npy")).AsSpan(NpyHeader))];
     }
 
     [Fact]

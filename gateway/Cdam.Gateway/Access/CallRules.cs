@@ -31,6 +31,7 @@ internal static class CallRules
         ["/inference.GRPCInferenceService/ModelReady"] = CallRule.AnyScope,
         ["/inference.GRPCInferenceService/ServerMetadata"] = CallRule.AnyScope,
         ["/inference.GRPCInferenceService/ModelMetadata"] = CallRule.AnyScope,
+        ["/inference.GRPCInferenceService/ModelConfig"] = CallRule.AnyScope,
         ["/inference.GRPCInferenceService/RepositoryIndex"] = CallRule.AnyScope,
     }.ToFrozenDictionary();
 

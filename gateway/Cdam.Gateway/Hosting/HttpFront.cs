@@ -16,6 +16,7 @@ internal static class HttpFront
             web.UseGrpcWeb(new GrpcWebOptions { DefaultEnabled = true });
             web.UseMiddleware<GrpcWebStreamsMiddleware>();
         });
+        JsonCompression.Use(app);
         app.UseMiddleware<JsonCallMiddleware>();
 
         // Said here, since it would come first of all otherwise.

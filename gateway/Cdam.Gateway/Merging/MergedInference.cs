@@ -17,7 +17,7 @@ internal sealed class MergedInference(ModelDirectory directory, RefreshSignal si
     {
         Name = "cdam-gateway",
         Version = Assembly.GetExecutingAssembly().GetName().Version!.ToString(3),
-        Extensions = { "cdam_explain", "model_repository" },
+        Extensions = { "cdam_explain", "model_repository", "model_configuration" },
     });
 
     /// <summary>True where there is a model, and some destination serves each that any of them has ever named.</summary>

@@ -12,7 +12,7 @@ namespace Cdam.Gateway.Peeking;
 /// </summary>
 internal static class ModelFields
 {
-    // GetModel; ModelReady, ModelMetadata.
+    // GetModel; ModelReady, ModelMetadata, ModelConfig.
     private static readonly string[] GettersOfModels = ["Get", "Model"];
 
     private static readonly FrozenDictionary<string, ModelField> ByMethod = ((IEnumerable<ServiceDescriptor>)[ExplainerService.Descriptor, GRPCInferenceService.Descriptor])

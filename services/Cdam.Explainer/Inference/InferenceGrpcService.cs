@@ -35,6 +35,13 @@ internal sealed class InferenceGrpcService(ModelRegistry registry, InferenceRunn
         return Task.FromResult(InferenceMetadata.Model(registry.Get(InferenceRunner.ResourceName(request.Name), "name"), request.Name));
     }
 
+    public override Task<ModelConfigResponse> ModelConfig(ModelConfigRequest request, ServerCallContext context)
+    {
+        InferencePlanReader.RequireVersion(request.Version, "version");
+        var model = registry.Get(InferenceRunner.ResourceName(request.Name), "name");
+        return Task.FromResult(new ModelConfigResponse { Config = InferenceConfiguration.Of(InferenceMetadata.Model(model, request.Name)) });
+    }
+
     public override Task<ModelInferResponse> ModelInfer(ModelInferRequest request, ServerCallContext context) =>
         runner.AnswerAsync(request, new CallLifetime(context.Deadline, context.CancellationToken), waits: false);
 

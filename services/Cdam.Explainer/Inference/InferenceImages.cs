@@ -6,7 +6,9 @@ namespace Cdam.Explainer.Inference;
 /// <summary>Takes the images of a batch apart. Whether a model takes them is checked where every request's images are.</summary>
 internal static class InferenceImages
 {
-    private const int Most = 64;
+    /// <summary>The largest batch.</summary>
+    public const int Most = 64;
+
     private const int CropSide = 32;
 
     /// <exception cref="AttributionException">Name, type, shape and data do not fit together.</exception>

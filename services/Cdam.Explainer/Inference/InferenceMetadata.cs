@@ -18,7 +18,7 @@ internal static class InferenceMetadata
     {
         Name = "cdam-explainer",
         Version = Assembly.GetExecutingAssembly().GetName().Version!.ToString(3),
-        Extensions = { "cdam_explain", "model_repository" },
+        Extensions = { "cdam_explain", "model_repository", "model_configuration" },
     };
 
     /// <param name="model">The model.</param>

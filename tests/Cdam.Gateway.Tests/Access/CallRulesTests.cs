@@ -14,6 +14,7 @@ public sealed class CallRulesTests
         "/inference.GRPCInferenceService/ModelReady",
         "/inference.GRPCInferenceService/ServerMetadata",
         "/inference.GRPCInferenceService/ModelMetadata",
+        "/inference.GRPCInferenceService/ModelConfig",
         "/inference.GRPCInferenceService/RepositoryIndex",
         "/grpc.reflection.v1.ServerReflection/ServerReflectionInfo",
         "/grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo",

@@ -16,6 +16,8 @@ public sealed class Issuer : IAsyncDisposable
 
     private readonly WebApplication _app;
 
+    private int _asked;
+
     private Issuer(WebApplication app) => _app = app;
 
     /// <summary>Changes what is published and what tokens are signed with.</summary>
@@ -23,6 +25,9 @@ public sealed class Issuer : IAsyncDisposable
 
     /// <summary>Whether the keys can be had.</summary>
     public bool IsUp { get; set; } = true;
+
+    /// <summary>How often somebody wanted the keys.</summary>
+    public int Asked => Volatile.Read(ref _asked);
 
     public string JwksAddress => $"{_app.Urls.First()}/jwks";
 
@@ -37,7 +42,7 @@ public sealed class Issuer : IAsyncDisposable
         var app = builder.Build();
         app.Urls.Add("http://127.0.0.1:0");
         var issuer = new Issuer(app);
-        app.MapGet("/jwks", () => issuer.IsUp ? Results.Text(issuer.Jwks, "application/json") : Results.StatusCode(503));
+        app.MapGet("/jwks", issuer.Answer);
         await app.StartAsync();
         return issuer;
     }
@@ -63,6 +68,12 @@ public sealed class Issuer : IAsyncDisposable
     {
         await _app.StopAsync(new CancellationToken(canceled: true));
         await _app.DisposeAsync();
+    }
+
+    private IResult Answer()
+    {
+        Interlocked.Increment(ref _asked);
+        return IsUp ? Results.Text(Jwks, "application/json") : Results.StatusCode(503);
     }
 
     private static object PublicPart(RsaSecurityKey key)

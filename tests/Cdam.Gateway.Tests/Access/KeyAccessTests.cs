@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Cdam.V1;
 using Google.Rpc;
 using Grpc.Core;
@@ -36,6 +37,21 @@ public sealed class KeyAccessTests
         Assert.True(fault.StatusCode == StatusCode.Unauthenticated, $"{sent}: {fault}");
         Assert.Equal(("cdam", reason), (Info(fault).Domain, Info(fault).Reason));
         Assert.Equal(0, system.Gateway.Destination.Explainer.Calls);
+    }
+
+    [Fact]
+    public async Task Request_OfAStrangerThatIsNotGrpc_IsRefusedBeforeItsBodyIsRead()
+    {
+        await using var system = await StartAsync([Key("ci", "explain").Line]);
+        using var client = new TcpClient();
+        await client.ConnectAsync(system.Gateway.Http.Host, system.Gateway.Http.Port, GatewayFixture.Patience);
+        await using var stream = client.GetStream();
+
+        // The body never comes.
+        await stream.WriteAsync("POST /v1/models/m:explain HTTP/1.1\r\nHost: m\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n"u8.ToArray(), GatewayFixture.Patience);
+        using var reader = new StreamReader(stream);
+
+        Assert.Equal("HTTP/1.1 401 Unauthorized", await reader.ReadLineAsync(GatewayFixture.Patience));
     }
 
     [Theory]

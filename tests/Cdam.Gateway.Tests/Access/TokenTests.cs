@@ -1,6 +1,8 @@
+using Cdam.Gateway.Access;
 using Cdam.V1;
 using Google.Rpc;
 using Grpc.Core;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Tokens;
 using static Cdam.Gateway.Tests.Access.KeyGateway;
@@ -53,6 +55,7 @@ public sealed class TokenTests
         { "scp", StatusCode.OK, issuer => issuer.Token(token => token.Claims["scp"] = new[] { "explain" }, scope: "openid") },
         { "another scope", StatusCode.PermissionDenied, issuer => issuer.Token(scope: "evaluate") },
         { "part of a name", StatusCode.PermissionDenied, issuer => issuer.Token(scope: "explain:read EXPLAIN explainer") },
+        { "another claim", StatusCode.PermissionDenied, issuer => issuer.Token(token => token.Claims["roles"] = new[] { "explain" }, scope: "openid") },
         { "none", StatusCode.PermissionDenied, issuer => issuer.Token(scope: "") },
     };
 
@@ -67,7 +70,21 @@ public sealed class TokenTests
     }
 
     [Fact]
-    public async Task KeysOfTheIssuer_WhenTheyTurn_AreReadAnew()
+    public async Task KeyOfTheIssuer_ThatIsNew_IsReadWhenATokenNamesIt()
+    {
+        await using var issuer = await Issuer.StartAsync();
+        await using var gateway = await StartAsync(issuer.JwksAddress, "--Gateway:Access:Jwt:Refresh=1.00:00:00");
+        var old = issuer.Token();
+        Assert.Equal(StatusCode.OK, await StatusAsync(gateway, old));
+
+        issuer.Key = Issuer.NewKey("two");
+
+        Assert.Equal(StatusCode.OK, await StatusAsync(gateway, issuer.Token()));
+        Assert.Equal(StatusCode.Unauthenticated, await StatusAsync(gateway, old));
+    }
+
+    [Fact]
+    public async Task KeyOfTheIssuer_ThatIsWithdrawn_IsRefusedThoughNoTokenNamesAnother()
     {
         await using var issuer = await Issuer.StartAsync();
         await using var gateway = await StartAsync(issuer.JwksAddress, "--Gateway:Access:Jwt:Refresh=00:00:01");
@@ -76,8 +93,24 @@ public sealed class TokenTests
 
         issuer.Key = Issuer.NewKey("two");
 
-        await Eventually.HoldsAsync(async () => await StatusAsync(gateway, issuer.Token()) == StatusCode.OK);
         await Eventually.HoldsAsync(async () => await StatusAsync(gateway, old) == StatusCode.Unauthenticated);
+    }
+
+    [Fact]
+    public async Task Issuer_OfManyTokensWithUnknownKeys_IsNotAskedForEach()
+    {
+        await using var issuer = await Issuer.StartAsync();
+        await using var gateway = await GatewayFixture.StartAsync(
+            null, Settings(issuer.JwksAddress), services => services.AddSingleton<TimeProvider>(new StandingClock()));
+        await Eventually.HoldsAsync(() => Task.FromResult(issuer.Asked > 0));
+
+        for (var number = 0; number < 5; number++)
+        {
+            await FailAsync(gateway, issuer.Token(token => token.SigningCredentials = new(Issuer.NewKey($"{number}"), SecurityAlgorithms.RsaSha256)));
+        }
+
+        // At the start, and for the first of them.
+        Assert.Equal(2, issuer.Asked);
     }
 
     [Fact]
@@ -128,12 +161,29 @@ public sealed class TokenTests
         Assert.StartsWith($"Gateway:Access:Jwt:Jwks ({file}) {rule}", fault.Message, StringComparison.Ordinal);
     }
 
+    /// <remarks>Whatever keys a source comes to have: whoever can check such a signature can make one.</remarks>
+    [Fact]
+    public async Task Token_SignedWithASecretThatIsAmongTheKeys_IsUnauthenticated()
+    {
+        var secret = new SymmetricSecurityKey(new byte[32]) { KeyId = "one" };
+        await using var issuer = await Issuer.StartAsync();
+        var options = new AccessOptions { Jwt = { Issuer = Issuer.Name, Audience = Issuer.Audience } };
+        var check = new TokenCheck(new KnownKeys([secret]), Options.Create(options));
+
+        var found = await check.IdentifyAsync(issuer.Token(token => token.SigningCredentials = new(secret, SecurityAlgorithms.HmacSha256)), Patience);
+
+        Assert.Null(found.Caller);
+        Assert.Equal((int)Code.Unauthenticated, found.Fault?.Code);
+    }
+
     /// <summary>The attack that takes the issuer's public key for a secret.</summary>
     private static SigningCredentials Symmetric(Issuer issuer) =>
         new(new SymmetricSecurityKey(issuer.Key.Rsa.ExportSubjectPublicKeyInfo()) { KeyId = "one" }, SecurityAlgorithms.HmacSha256);
 
-    private static Task<GatewayFixture> StartAsync(string jwks, params string[] args) => GatewayFixture.StartAsync([
-        $"--Gateway:Access:Jwt:Issuer={Issuer.Name}", $"--Gateway:Access:Jwt:Audience={Issuer.Audience}", $"--Gateway:Access:Jwt:Jwks={jwks}", .. args]);
+    private static Task<GatewayFixture> StartAsync(string jwks, params string[] args) => GatewayFixture.StartAsync([.. Settings(jwks), .. args]);
+
+    private static string[] Settings(string jwks) =>
+        [$"--Gateway:Access:Jwt:Issuer={Issuer.Name}", $"--Gateway:Access:Jwt:Audience={Issuer.Audience}", $"--Gateway:Access:Jwt:Jwks={jwks}"];
 
     private static async Task<RpcException> FailAsync(GatewayFixture gateway, string token) => await Assert.ThrowsAsync<RpcException>(async () =>
         await gateway.Client.ExplainAsync(new ExplainRequest(), With(token), cancellationToken: Patience));
@@ -149,5 +199,19 @@ public sealed class TokenTests
         {
             return fault.StatusCode;
         }
+    }
+
+    /// <summary>Keys that never change.</summary>
+    private sealed class KnownKeys(IReadOnlyList<SecurityKey> keys) : ITokenKeys
+    {
+        public IReadOnlyList<SecurityKey> Current => keys;
+
+        public Task RefreshAsync(CancellationToken cancellation) => Task.CompletedTask;
+    }
+
+    /// <summary>Measures no time, however slow the machine is.</summary>
+    private sealed class StandingClock : TimeProvider
+    {
+        public override long GetTimestamp() => 0;
     }
 }

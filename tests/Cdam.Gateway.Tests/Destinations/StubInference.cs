@@ -17,6 +17,9 @@ internal sealed class StubInference : GRPCInferenceService.GRPCInferenceServiceB
     public override Task<ModelMetadataResponse> ModelMetadata(ModelMetadataRequest request, ServerCallContext context) =>
         Task.FromResult(new ModelMetadataResponse { Name = request.Name, Platform = Id });
 
+    public override Task<ModelConfigResponse> ModelConfig(ModelConfigRequest request, ServerCallContext context) =>
+        Task.FromResult(new ModelConfigResponse { Config = new ModelConfig { Name = request.Name, Platform = Id } });
+
     public override Task<ModelInferResponse> ModelInfer(ModelInferRequest request, ServerCallContext context) =>
         Task.FromResult(new ModelInferResponse { ModelName = request.ModelName, Id = Id });
 

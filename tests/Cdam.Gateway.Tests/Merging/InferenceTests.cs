@@ -39,6 +39,7 @@ public sealed class InferenceTests : IAsyncLifetime
     {
         using var ready = _client.ModelReadyAsync(new ModelReadyRequest { Name = model }, cancellationToken: Patience);
         var metadata = await _client.ModelMetadataAsync(new ModelMetadataRequest { Name = model }, cancellationToken: Patience);
+        var configuration = await _client.ModelConfigAsync(new ModelConfigRequest { Name = model }, cancellationToken: Patience);
         var inferred = await _client.ModelInferAsync(new ModelInferRequest { ModelName = model }, cancellationToken: Patience);
         using var stream = _client.ModelStreamInfer(cancellationToken: Patience);
         await stream.RequestStream.WriteAsync(new ModelInferRequest { ModelName = model });
@@ -46,8 +47,8 @@ public sealed class InferenceTests : IAsyncLifetime
 
         Assert.True((await ready).Ready);
         Assert.Equal(
-            (pool, pool, pool, pool),
-            (ready.GetTrailers().GetValue("answered-by"), metadata.Platform, inferred.Id, stream.ResponseStream.Current.InferResponse.Id));
+            (pool, pool, pool, pool, pool),
+            (ready.GetTrailers().GetValue("answered-by"), metadata.Platform, configuration.Config.Platform, inferred.Id, stream.ResponseStream.Current.InferResponse.Id));
         Assert.Equal(model, inferred.ModelName);
     }
 
@@ -80,7 +81,7 @@ public sealed class InferenceTests : IAsyncLifetime
             new HealthCheckRequest { Service = "inference.GRPCInferenceService" }, cancellationToken: Patience);
 
         Assert.Equal((true, true), (live.Live, ready.Ready));
-        Assert.Contains("cdam_explain", metadata.Extensions);
+        Assert.Equal(["cdam_explain", "model_repository", "model_configuration"], metadata.Extensions);
         Assert.Equal(["a READY", "b READY"], index.Models.Select(model => $"{model.Name} {model.State}"));
         Assert.Equal(HealthCheckResponse.Types.ServingStatus.Serving, health.Status);
     }

@@ -27,6 +27,20 @@ public sealed class GrpcFailuresTests
     }
 
     [Fact]
+    public async Task Destination_LostThreeTimesInARow_IsLeftOut()
+    {
+        await using var pool = await TwoDestinations.StartAsync(OutForGood);
+        await pool.First.KillAsync();
+
+        for (var call = 1; call <= 3; call++)
+        {
+            Assert.Equal((0, StatusCode.Unavailable), (pool.LeftOut, await StreamAsync(pool)));
+        }
+
+        Assert.Equal((1, StatusCode.OK), (pool.LeftOut, await StreamAsync(pool)));
+    }
+
+    [Fact]
     public async Task Destination_WithOtherFailures_IsKept()
     {
         await using var pool = await TwoDestinations.StartAsync(OutForGood);

@@ -1,4 +1,5 @@
 using System.Net;
+using Cdam.Gateway.Tests.Destinations;
 using static Cdam.Gateway.Tests.GatewayFixture;
 
 namespace Cdam.Gateway.Tests.Readiness;
@@ -20,6 +21,20 @@ public sealed class HealthPageTests
         await using var gateway = await StartAsync();
 
         Assert.Equal((HttpStatusCode.OK, "Healthy"), await GetAsync(gateway, "/healthz/ready"));
+    }
+
+    [Fact]
+    public async Task Ready_WhileTheExplainerWarmsUp_IsNotYet()
+    {
+        await using var explainer = await Destination.StartAsync();
+        explainer.Health.IsDraining = true;
+        await using var gateway = await StartPoolsAsync([("explainers", explainer)]);
+        await gateway.RefreshAsync();
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, "Unhealthy"), await GetAsync(gateway, "/healthz/ready"));
+
+        explainer.Health.IsDraining = false;
+
+        await Eventually.HoldsAsync(async () => (await GetAsync(gateway, "/healthz/ready")).Code == HttpStatusCode.OK);
     }
 
     [Fact]

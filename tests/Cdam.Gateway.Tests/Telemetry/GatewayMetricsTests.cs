@@ -10,6 +10,8 @@ public sealed class GatewayMetricsTests
 {
     private const string Calls = "cdam_gateway_calls_total";
     private const string Rpc = "rpc_server_call_duration_seconds_count";
+    private const string Requests = "http_server_request_duration_seconds_count";
+    private const string ExplainerRoute = "/cdam.v1.ExplainerService/{**method}";
 
     private static CancellationToken Patience => GatewayFixture.Patience;
 
@@ -86,6 +88,27 @@ public sealed class GatewayMetricsTests
 
         var page = await UntilAsync(pool.Gateway, page => page.Sum("cdam_gateway_destinations", ("state", "unhealthy")) == 1);
         Assert.Equal(1, page.Sum("cdam_gateway_destinations", ("state", "healthy")));
+    }
+
+    /// <remarks>Server and framework measure under the same names for all hosts of a process; other tests' run beside these two.</remarks>
+    [Fact]
+    public async Task StandardMetrics_OfTwoGatewaysInOneProcess_AreEachOnesOwn()
+    {
+        await using var first = await GatewayFixture.StartAsync();
+        await using var second = await GatewayFixture.StartAsync();
+        await first.Client.GetModelAsync(new GetModelRequest { Name = "models/m" }, cancellationToken: Patience);
+        for (var call = 0; call < 2; call++)
+        {
+            await second.Client.ExplainAsync(new ExplainRequest(), cancellationToken: Patience);
+        }
+
+        // An answer's measurement is there a moment after it.
+        foreach (var (gateway, calls) in new[] { (first, 1), (second, 2) })
+        {
+            var page = await UntilAsync(gateway, page => page.Sum(Requests, ("http_route", ExplainerRoute)) >= calls);
+            Assert.Equal(calls, page.Sum(Requests, ("http_route", ExplainerRoute)));
+            Assert.Equal(gateway.App.Urls.Select(address => $"{new Uri(address).Port}").Order(), page.Values("kestrel_active_connections", "server_port"));
+        }
     }
 
     [Fact]

@@ -38,6 +38,26 @@ public sealed class ClientCertificateTests
     }
 
     [Fact]
+    public async Task Authorities_ReplacedWhileRunning_DecideOnNewConnections()
+    {
+        using var next = new TestAuthority("The next authority");
+        await using var system = await TlsGateway.StartAsync("--Gateway:Tls:ClientCaFile={clients}");
+        using var old = system.Connect(system.Authority.Certify("ci"));
+        Assert.Equal(StatusCode.OK, await TlsGateway.ExplainAsync(old));
+
+        system.Trust(next);
+
+        await Eventually.HoldsAsync(async () =>
+        {
+            using var young = system.Connect(next.Certify("ci"));
+            return await TlsGateway.ExplainAsync(young) == StatusCode.OK;
+        });
+        using var late = system.Connect(system.Authority.Certify("ci"));
+        Assert.NotEqual(StatusCode.OK, await TlsGateway.ExplainAsync(late));
+        Assert.Equal(StatusCode.OK, await TlsGateway.ExplainAsync(old));
+    }
+
+    [Fact]
     public async Task Scopes_OfCertificates_AreThoseOfTheSettingAndOfNobodyElse()
     {
         await using var system = await TlsGateway.StartAsync(

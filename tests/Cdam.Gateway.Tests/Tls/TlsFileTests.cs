@@ -68,12 +68,17 @@ public sealed class TlsFileTests
         string[] args = [$"--ReverseProxy:Clusters:explainers:Destinations:one:Address={destination.Address}"];
         await using var believing = await StartAsync(null, [.. args, $"--Gateway:Tls:DestinationCaFile={folder.Write("ca.pem", authority.Pem)}"]);
         await using var doubting = await StartAsync(null, args);
+        using var stranger = new TestAuthority("Another authority");
+        await using var misled = await StartAsync(null, [.. args, $"--Gateway:Tls:DestinationCaFile={folder.Write("other.pem", stranger.Pem)}"]);
 
         await believing.Client.ExplainAsync(new ExplainRequest(), cancellationToken: Patience);
-        var fault = await Assert.ThrowsAsync<RpcException>(async () =>
-            await doubting.Client.ExplainAsync(new ExplainRequest(), cancellationToken: Patience));
+        foreach (var gateway in new[] { doubting, misled })
+        {
+            var fault = await Assert.ThrowsAsync<RpcException>(async () =>
+                await gateway.Client.ExplainAsync(new ExplainRequest(), cancellationToken: Patience));
+            Assert.Equal(StatusCode.Unavailable, fault.StatusCode);
+        }
 
-        Assert.Equal(StatusCode.Unavailable, fault.StatusCode);
         Assert.Equal(1, destination.Explainer.Calls);
     }
 }

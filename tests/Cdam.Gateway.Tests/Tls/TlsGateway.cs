@@ -21,16 +21,17 @@ internal sealed class TlsGateway : IAsyncDisposable
 
     public string CaFile => _folder.File("ca.pem");
 
-    /// <param name="args">Settings; <c>{ca}</c> in them is the file of the authority.</param>
+    /// <param name="args">Settings; <c>{ca}</c> in them is the file of the authority, <c>{clients}</c> another that says the same.</param>
     public static async Task<TlsGateway> StartAsync(params string[] args)
     {
         var (folder, authority) = (new TemporaryFolder(), new TestAuthority());
         var ca = folder.Write("ca.pem", authority.Pem);
+        var clients = folder.Write("clients.pem", authority.Pem);
         var (certificate, key) = authority.Certify();
         var gateway = await GatewayFixture.StartAsync([
             "--Gateway:Listen=https://127.0.0.1:0", "--Gateway:FileRefresh=00:00:00.1",
             $"--Gateway:Tls:CertificateFile={folder.Write("tls.crt", certificate)}", $"--Gateway:Tls:KeyFile={folder.Write("tls.key", key)}",
-            .. args.Select(arg => arg.Replace("{ca}", ca, StringComparison.Ordinal)),
+            .. args.Select(arg => arg.Replace("{ca}", ca, StringComparison.Ordinal).Replace("{clients}", clients, StringComparison.Ordinal)),
         ]);
         return new TlsGateway(folder, authority, gateway);
     }
@@ -67,6 +68,9 @@ internal sealed class TlsGateway : IAsyncDisposable
         _folder.Write("tls.crt", pair.Certificate);
         _folder.Write("tls.key", pair.Key);
     }
+
+    /// <summary>Changes which authority's clients are let in.</summary>
+    public void Trust(TestAuthority authority) => _folder.Write("clients.pem", authority.Pem);
 
     public async ValueTask DisposeAsync()
     {

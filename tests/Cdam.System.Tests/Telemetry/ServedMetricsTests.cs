@@ -49,6 +49,7 @@ public sealed class ServedMetricsTests
         var evaluator = await MetricsPage.ReadAsync(addresses["evaluator-http"]);
 
         (string, string) explain = ("rpc_method", "cdam.v1.ExplainerService/Explain"), benchmark = ("rpc_method", "cdam.v1.EvaluatorService/RunBenchmark");
+        var route = ("http_route", "/cdam.v1.ExplainerService/Explain");
         Assert.Equal((3, 3, 0), (gateway.Sum(Calls, explain), explainer.Sum(Calls, explain), evaluator.Sum(Calls, explain)));
         Assert.Equal((1, 0, 1), (gateway.Sum(Calls, benchmark), explainer.Sum(Calls, benchmark), evaluator.Sum(Calls, benchmark)));
         Assert.True(gateway.Sum("cdam_gateway_calls_total", ("pool", "explainers"), ("code", "OK")) >= 3);
@@ -56,8 +57,14 @@ public sealed class ServedMetricsTests
         Assert.Equal((2, passes), (evaluator.Sum("cdam_images_total", ("outcome", "measured")), evaluator.Sum("cdam_session_forward_passes_total", ("plan", "planned"))));
         Assert.Equal(1, evaluator.Sum("cdam_sessions_ended_total", ("state", "succeeded")));
 
-        // HTTP's own measurements go by host, too: pages of the evaluator are none of the gateway's requests.
-        Assert.Equal(0, gateway.Sum(Requests, ("http_route", "/metrics")));
+        // The standard measurements go by host, too: a host's are of its own ports and routes.
+        foreach (var (name, page) in new[] { ("gateway", gateway), ("explainer", explainer), ("evaluator", evaluator) })
+        {
+            var ports = addresses.Where(host => host.Key.StartsWith(name, StringComparison.Ordinal)).Select(host => $"{new Uri(host.Value).Port}");
+            Assert.Equal(ports.Order(), page.Values("kestrel_active_connections", "server_port"));
+        }
+
+        Assert.Equal((0, 3, 0), (gateway.Sum(Requests, route), explainer.Sum(Requests, route), evaluator.Sum(Requests, route)));
         Assert.DoesNotContain("cdam_queue_depth", gateway.Types.Keys);
         AssertDocumented(gateway, GatewayMetrics.All);
         AssertDocumented(explainer, ExplainerMetrics.All);

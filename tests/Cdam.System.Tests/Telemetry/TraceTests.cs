@@ -99,6 +99,25 @@ public sealed class TraceTests
         Assert.DoesNotContain(collector.Spans, span => span.Trace == "11111111111111111111111111111111");
     }
 
+    [Fact]
+    public async Task MetricsAndLogs_OfTwoHosts_AreExportedBesideTheirTraces()
+    {
+        await using var collector = await OtlpCollector.StartAsync();
+        await using var explainer = await StartExplainerAsync([.. collector.Arguments, "--Logging:LogLevel:Default=Information"]);
+        await using var gateway = await StartGatewayAsync(explainer, collector.Arguments);
+        using var channel = GrpcChannel.ForAddress(gateway.Urls.First());
+        var picture = await File.ReadAllBytesAsync(Path.Combine(AppContext.BaseDirectory, "Samples", "still-life.jpg"), Cancellation);
+
+        await new ExplainerService.ExplainerServiceClient(channel).ExplainAsync(
+            new ExplainRequest { Model = "models/scenes", RequestId = "to-be-logged", Image = new Image { Encoded = Google.Protobuf.ByteString.CopyFrom(picture) } },
+            cancellationToken: Cancellation);
+
+        await collector.WaitForAsync("metrics", "cdam-gateway", "cdam.gateway.calls");
+        await collector.WaitForAsync("metrics", "cdam-explainer", "cdam.explain.duration");
+        await collector.WaitForAsync("metrics", "cdam-explainer", "rpc.server.call.duration");
+        await collector.WaitForAsync("logs", "cdam-explainer", "to-be-logged");
+    }
+
     private static async Task<WebApplication> StartExplainerAsync(params string[] more)
     {
         var app = ExplainerHost.Build([
