@@ -15,7 +15,7 @@ public sealed class BenchmarksTests(BrowserFixture browser)
         await page.Locator("#bench-limit").FillAsync("2");
         await page.Locator("#bench-limit").PressAsync("Enter");
         await Expect(page.Locator(".session")).ToContainTextAsync("done. 2 of 2 images");
-        await Expect(page.Locator(".session tbody tr")).ToContainTextAsync(["cdam", "attention"]);
+        await Expect(page.Locator(".session tbody tr")).ToContainTextAsync(["CDAM", "Attention map"]);
         await Expect(page.Locator(".session .chart").First.Locator("svg[role=img] polyline")).ToHaveCountAsync(2);
         await visit.AssertAccessibleAsync();
         await visit.ScreenshotAsync("benchmark");

@@ -25,6 +25,7 @@ public sealed class ConceptsTests(BrowserFixture browser)
         await Expect(shown.Locator(".samples").First).ToContainTextAsync(".png");
         await page.Locator("#explained-file").SetInputFilesAsync(Sample(Pictures[0]));
         await Expect(page.Locator("figure canvas")).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "In Explain" })).ToHaveAttributeAsync("href", $"#/explain?model=scenes&targets=concept:{name}");
         await visit.AssertAccessibleAsync();
         await visit.ScreenshotAsync("concept");
 

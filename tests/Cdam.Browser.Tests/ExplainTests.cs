@@ -63,8 +63,9 @@ public sealed partial class ExplainTests(BrowserFixture browser)
         await visit.MapsAsync(2);
         await visit.Page.Locator("#file").SetInputFilesAsync(new FilePayload { Name = "notes.png", MimeType = "image/png", Buffer = "no picture"u8.ToArray() });
 
-        await Expect(visit.Page.GetByRole(AriaRole.Region, new() { Name = "Picture" }).GetByRole(AriaRole.Alert)).ToContainTextAsync("image");
+        await Expect(visit.Page.GetByRole(AriaRole.Region, new() { Name = "Picture" }).GetByRole(AriaRole.Alert)).ToContainTextAsync("The picture file begins with");
         await Expect(visit.Page.Locator("canvas")).ToHaveCountAsync(0);
+        await Expect(visit.Page.Locator(".class")).ToHaveCountAsync(0);
         await visit.AssertAccessibleAsync();
         await visit.ScreenshotAsync("explain-no-picture");
 

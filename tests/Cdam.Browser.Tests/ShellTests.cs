@@ -54,6 +54,24 @@ public sealed class ShellTests(BrowserFixture browser)
     }
 
     [Fact]
+    public async Task Tab_WhoseServerIsGone_SaysSoAndCanBeTriedAgain()
+    {
+        await using var visit = await browser.OpenAsync();
+        await visit.MapsAsync(2);
+        await visit.Page.RouteAsync("**/*", route => route.AbortAsync());
+        await visit.Page.Locator("button.sample").Last.ClickAsync();
+        await Expect(visit.Page.GetByRole(AriaRole.Region, new() { Name = "Picture" }).GetByRole(AriaRole.Alert)).ToHaveTextAsync("The server cannot be reached. Is it running?");
+        await visit.Page.GetByRole(AriaRole.Link, new() { Name = "Lung CT" }).ClickAsync();
+        await Expect(visit.Page.Locator("main")).ToContainTextAsync("The server cannot be reached. Is it running?");
+        await Expect(visit.Page.GetByRole(AriaRole.Heading, new() { Name = "Explain" })).ToHaveCountAsync(0);
+
+        await visit.Page.UnrouteAsync("**/*");
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Try again" }).ClickAsync();
+        await Expect(visit.Page.Locator(".screen canvas")).ToBeVisibleAsync();
+        await Expect(visit.Page.GetByRole(AriaRole.Alert)).ToHaveCountAsync(0);
+    }
+
+    [Fact]
     public async Task Theme_Chosen_IsRemembered()
     {
         await using var visit = await browser.OpenAsync("#/status");

@@ -18,6 +18,8 @@ public sealed class StatusTests(BrowserFixture browser)
         await Expect(page.GetByRole(AriaRole.Region, new() { Name = "Pools" }).Locator("tbody tr").Last.Locator("td").Nth(1)).ToHaveTextAsync("1");
         await Expect(page.GetByRole(AriaRole.Region, new() { Name = "Methods" }).Locator("tbody tr")).ToHaveCountAsync(11);
         await Expect(page.GetByText("Explainers take calls.")).ToBeVisibleAsync();
+        await Expect(page.GetByText("at explainers, those that wait for a device included")).ToBeVisibleAsync();
+        await Expect(page.GetByText("Benchmark sessions: ")).ToBeVisibleAsync();
         await Expect(page.GetByText("of the gateway.")).ToContainTextAsync("Version 0.1.0");
         Assert.Empty(visit.Errors);
     }

@@ -31,8 +31,8 @@ internal static class PageFiles
     /// <summary>All paths, for example <c>/js/main.js</c>; <c>/</c> is that of the start beside its own.</summary>
     internal static IEnumerable<string> Paths => Files.Keys.Append("/");
 
-    /// <summary>Whether a path is a file's, in exactly these letters: everybody may have it.</summary>
-    internal static bool Has(string path) => path == "/" || Files.ContainsKey(path);
+    /// <summary>Whether a path is a file's or that of <see cref="PageFacts"/>, in exactly these letters: everybody may have it.</summary>
+    internal static bool Has(string path) => path is "/" or PageFacts.Path || Files.ContainsKey(path);
 
     internal static void Map(WebApplication app)
     {
@@ -40,6 +40,8 @@ internal static class PageFiles
         {
             app.MapMethods(path, [HttpMethods.Get, HttpMethods.Head], context => Files[path == "/" ? Start : path].Value.AnswerAsync(context));
         }
+
+        PageFacts.Map(app);
     }
 
     private static PageFile Read(string name)

@@ -26,6 +26,7 @@ public sealed class PageTests
 
     [Theory]
     [MemberData(nameof(Paths))]
+    [InlineData(PageFacts.Path)]
     public void File_OfThePage_IsOpenToEverybody(string path) => Assert.True(CallRules.Of(path).IsOpen, path);
 
     [Theory]

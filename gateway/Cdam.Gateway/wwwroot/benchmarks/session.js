@@ -14,9 +14,9 @@ const wait = ms => new Promise(resolve => setTimeout(resolve, ms));
 
 /** One session, followed as it goes. */
 export class Session {
-  /** @param onEnd Told when it ends while it is followed. */
-  constructor(name, onEnd, onClose) {
-    Object.assign(this, { name, onEnd, tally: new Tally(), control: new AbortController(), drawing: false });
+  /** @param nameOf A method's name for people. @param onEnd Told when it ends while it is followed. */
+  constructor(name, nameOf, onEnd, onClose) {
+    Object.assign(this, { name, nameOf, onEnd, tally: new Tally(), control: new AbortController(), drawing: false });
     this.bar = h('progress', { max: 1, 'aria-label': 'Images measured' });
     this.status = h('p', { role: 'status' });
     this.stop = h('button', { type: 'button', onclick: () => this.cancel() }, 'Cancel the session');
@@ -88,7 +88,7 @@ export class Session {
     this.stop.hidden = Boolean(tally.final);
     this.status.textContent = stateOf(tally);
     if (tally.images.length > 0) {
-      this.results.replaceChildren(resultsTable('Means over images', tally), h('div', { class: 'charts' }, tally.charts.filter(chart => chart.curves.length > 0).map(chart => this.chart(chart))),
+      this.results.replaceChildren(resultsTable('Means over images', tally, this.nameOf), h('div', { class: 'charts' }, tally.charts.filter(chart => chart.curves.length > 0).map(chart => this.chart(chart))),
         tally.failed.length > 0 ? h('ul', { class: 'problem' }, tally.failed.map(image => h('li', null, `${image.name}: ${image.error.message}`))) : '');
     }
   }
@@ -96,6 +96,7 @@ export class Session {
   chart({ name, curves }) {
     const kind = name.replace('_wrong_class', '');
     const [x, y] = axes[kind] ?? ['', ''];
-    return chartOf(`${titles[kind] ?? kind}${name === kind ? '' : ', wrong class'}`, curves, { x, y });
+    const named = curves.map(curve => ({ ...curve, name: this.nameOf(curve.name) }));
+    return chartOf(`${titles[kind] ?? kind}${name === kind ? '' : ', wrong class'}`, named, { x, y });
   }
 }

@@ -3,6 +3,8 @@ const sets = { GENERATED_SET_ONE_OBJECT: 'one-object scenes', GENERATED_SET_TWO_
 
 export const stateWord = state => states[state] ?? state;
 
+export const isFinal = state => !['BENCHMARK_STATE_PENDING', 'BENCHMARK_STATE_RUNNING'].includes(state);
+
 /** What a session measures on what. */
 export const titleOf = ({ model, source }) => `${model.replace('models/', '')} on ${sourceOf(source)}`;
 
@@ -17,6 +19,10 @@ export function stateOf({ final, progress }) {
   if (final) {
     const why = final.error ? `: ${final.error.message}` : '';
     return `${stateWord(final.state)}${why}. ${done}, ${forwardPasses} forward passes instead of ${naiveForwardPasses}.`;
+  }
+
+  if (measuredCount + failedCount === 0) {
+    return `${done}. Sessions take turns, and the first image takes the longest.`;
   }
 
   return `${done}${remainingSeconds === undefined || remainingSeconds === null ? '' : `, ${span(remainingSeconds)} left`}`;

@@ -10,14 +10,13 @@ const similarities = [
   ['SIMILARITY_NEGATIVE_L2', 'negative distance'],
 ];
 
-/** A form that makes a concept of images. */
+/** A form that makes a concept of images. It outlives its tab: nobody gathers thirty images twice. */
 export class Creation {
-  /** @param onMade Told of the StoredConcept and its files. */
-  constructor(models, signal, onMade) {
-    Object.assign(this, { signal, onMade, control: null });
+  constructor() {
+    Object.assign(this, { signal: null, onMade: null, control: null });
     this.images = new ImageFiles();
     this.id = h('input', { id: 'concept-id', autocomplete: 'off', spellcheck: 'false', 'aria-describedby': 'concept-id-rule' });
-    this.model = h('select', { id: 'concept-model' }, models.map(model => h('option', { value: model.name }, model.displayName || model.name)));
+    this.model = h('select', { id: 'concept-model' });
     this.similarity = h('select', { id: 'concept-similarity' }, similarities.map(([value, title]) => h('option', { value }, title)));
     this.faults = { id: h('div'), model: h('div'), other: h('div') };
     this.submit = h('button', { class: 'primary' }, 'Make the concept');
@@ -30,6 +29,17 @@ export class Creation {
     h('label', { for: 'concept-model' }, 'Model'), this.model, this.faults.model,
     h('label', { for: 'concept-similarity' }, 'Compared by'), this.similarity,
     this.images.element, this.faults.other, h('div', { class: 'row' }, this.submit, this.status));
+  }
+
+  /**
+   * Takes up its tab.
+   * @param signal Of the tab. @param onMade Told of the StoredConcept and its files.
+   */
+  open(models, signal, onMade) {
+    Object.assign(this, { signal, onMade });
+    const chosen = this.model.value;
+    this.model.replaceChildren(...models.map(model => h('option', { value: model.name }, model.displayName || model.name)));
+    this.model.value = models.some(model => model.name === chosen) ? chosen : models[0]?.name;
   }
 
   async make() {

@@ -1,6 +1,7 @@
 import { call } from '/js/api.js';
 import { h } from '/js/dom.js';
 import { drawMap } from '/js/heatmap.js';
+import { addressOf } from '/js/router.js';
 import { isAborted, report } from '/js/problem.js';
 import { imageDataOf } from '/js/wire.js';
 
@@ -11,7 +12,9 @@ export class Explanation {
     const input = h('input', { type: 'file', id: 'explained-file', accept: 'image/*', onchange: () => input.files[0] && this.explain(input.files[0]) });
     this.opacity = h('input', { type: 'range', id: 'concept-opacity', min: 0, max: 1, step: 0.05, value: 0.7, oninput: () => this.paint() });
     this.result = h('div');
-    this.element = h('div', null, h('h3', null, 'Explain an image with it'), h('label', { for: 'explained-file' }, 'Image'), h('div', { class: 'row' }, input), this.result);
+    const view = new URLSearchParams({ model: concept.model.replace('models/', ''), targets: `concept:${concept.name.replace('concepts/', '')}` });
+    this.element = h('div', null, h('h3', null, 'Explain an image with it'), h('label', { for: 'explained-file' }, 'Image'), h('div', { class: 'row' }, input),
+      h('p', null, h('a', { href: addressOf('explain', view) }, 'In Explain'), ', with other methods and beside classes'), this.result);
   }
 
   async explain(file) {
@@ -26,7 +29,9 @@ export class Explanation {
       });
       this.show(answer.maps[0], imageDataOf(answer.preparedImage.picture));
     } catch (error) {
-      this.result.replaceChildren(isAborted(error) ? h('p', { class: 'soft' }, 'Cancelled.') : report(error));
+      if (control === this.control) {
+        this.result.replaceChildren(isAborted(error) ? h('p', { class: 'soft' }, 'Cancelled.') : report(error));
+      }
     }
   }
 

@@ -33,7 +33,7 @@ export function queryOf(view, known, more = {}) {
 /**
  * Explains a picture.
  * @param model Of ListModels; @param known of ListMethods.
- * @returns `maps` that were asked for, with their `heads`; `attention`, the same of the attention; `picture`, ImageData of what the
+ * @returns `maps` that were asked for, with their `heads`; `attention`, the same of the attention; `file` as given; `picture`, ImageData of what the
  * model looked at; and `logits`, `layout`, `timings` as answered.
  */
 export async function ask(view, model, known, file, signal) {
@@ -46,6 +46,7 @@ export async function ask(view, model, known, file, signal) {
   });
   const maps = answer.maps.map(map => ({ ...map, heads: map.headRelevance ? headsOf(map) : [] }));
   return {
+    file,
     picture: imageDataOf(answer.preparedImage.picture),
     layout: answer.tokenLayout,
     logits: answer.logits,

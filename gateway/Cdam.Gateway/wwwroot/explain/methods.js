@@ -1,5 +1,5 @@
 import { h } from '/js/dom.js';
-import { parameters } from './view.js';
+import { isNumber, parameters } from './view.js';
 
 /**
  * The methods to explain with, and the parameters of those that are chosen.
@@ -27,8 +27,16 @@ function settings(chosen, view, changed) {
   const fields = Object.entries(parameters).flatMap(([name, { field, label }]) => {
     const found = chosen.flatMap(method => method.parameters).filter(parameter => parameter.name === field);
     return found.length === 0 ? [] : [h('p', null, h('label', { for: `parameter-${name}` }, label, ' '),
-      h('input', { id: `parameter-${name}`, class: 'short', inputmode: 'decimal', value: view[name] ?? '', placeholder: found[0].defaultValue, 'aria-describedby': `range-${name}`, onchange: event => changed({ [name]: event.target.value.trim() }) }),
+      h('input', { id: `parameter-${name}`, class: 'short', inputmode: 'decimal', value: view[name] ?? '', placeholder: found[0].defaultValue, 'aria-describedby': `range-${name}`, onchange: event => take(event.target, name) }),
       h('span', { class: 'soft', id: `range-${name}` }, ` ${found[0].range}`))];
   });
   return fields.length === 0 ? null : h('details', { open: Object.keys(parameters).some(name => view[name]) }, h('summary', null, 'Parameters'), fields);
+
+  function take(input, name) {
+    const value = input.value.trim();
+    input.setCustomValidity(value === '' || isNumber(value) ? '' : `“${value}” is no number.`);
+    if (input.reportValidity()) {
+      changed({ [name]: value });
+    }
+  }
 }

@@ -11,7 +11,7 @@ export function subjectOf(map) {
 export function number(value) {
   const size = Math.abs(value);
   const text = size !== 0 && (size < 0.001 || size >= 100_000) ? value.toExponential(2) : value.toPrecision(4);
-  return text.replace('-', '−');
+  return text.replaceAll('-', '−');
 }
 
 /** For file names: letters, digits and dashes. */

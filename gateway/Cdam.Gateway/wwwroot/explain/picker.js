@@ -1,10 +1,12 @@
+import { request } from '/js/api.js';
 import { h } from '/js/dom.js';
 import { onDrop } from '/js/drop.js';
-import { samples } from './samples.js';
+import { report } from '/js/problem.js';
+import { ownSample, samples } from './samples.js';
 
 /**
  * Where a picture is chosen: a sample, a file, or one that is dropped.
- * @param take Gets `{ file, name, sample }`; `sample` is null for a person's own picture.
+ * @param take Gets `{ file, name, sample }`.
  * @returns `element`; `problems`, where faults of the picture are shown; `fetch(sample)`, which chooses a sample and gives what `take` gets.
  */
 export function picker(chosen, take) {
@@ -23,17 +25,21 @@ export function picker(chosen, take) {
   function own(file) {
     if (file) {
       press(null);
-      take({ file, name: file.name, sample: null });
+      take({ file, name: file.name, sample: ownSample });
     }
   }
 
   async function pick(sample) {
-    take(await fetchSample(sample));
+    try {
+      take(await fetchSample(sample));
+    } catch (error) {
+      problems.replaceChildren(report(error));
+    }
   }
 
   async function fetchSample(sample) {
     press(sample);
-    const answer = await fetch(sample.file);
+    const answer = await request(sample.file);
     return { file: await answer.blob(), name: sample.file.slice(sample.file.lastIndexOf('/') + 1), sample: sample.id };
   }
 

@@ -9,14 +9,15 @@ import { targetOf } from './view.js';
 
 /**
  * Shows an answer: maps, a token's scores, downloads, recipes.
+ * @param file The picture's name. @param grpcPort The gateway's.
  * @param changed Gets what of the view changes; nothing of it needs the server.
  */
-export function result(answer, view, model, known, file, changed) {
-  const titles = new Map(known.map(method => [method.name, method.displayName]));
+export function result(answer, view, model, known, { file, grpcPort }, changed) {
+  const methods = new Map(known.map(method => [method.name, method]));
   const maps = view.contrast ? [...answer.maps, ...contrastOf(answer.maps, view.contrast)] : answer.maps;
   const read = h('div', { class: 'reading card' });
-  const shown = figures(answer, maps, titles, place => read.replaceChildren(reading(answer, maps, titles, place)));
-  read.append(reading(answer, maps, titles, null));
+  const shown = figures(answer, maps, methods, place => read.replaceChildren(reading(answer, maps, methods, place, () => shown.leave())));
+  read.append(reading(answer, maps, methods, null));
   shown.draw(view.opacity);
   return h('div', null,
     h('div', { class: 'row controls' }, opacity(view, value => {
@@ -24,12 +25,12 @@ export function result(answer, view, model, known, file, changed) {
       changed({ opacity: value });
     }), contrastChoice(targetsOf(answer), view.contrast, pair => changed({ contrast: pair.contrast?.map(({ target }) => target) ?? null }))),
     h('p', { class: 'soft' }, h('span', { class: 'for' }, 'Orange'), ' speaks for the class, ', h('span', { class: 'against' }, 'cyan-blue'),
-      ' against it; each map is drawn by its own largest score.'),
+      ' against it', view.contrast && ', in a contrast for the first and for the second', '; each map is drawn by its own largest score.'),
     shown.element,
     read,
     exports(maps, shown.canvasOf, file),
     h('p', { class: 'soft' }, timesOf(answer.timings)),
-    recipes({ ...view, targets: answer.targets }, model, known, file));
+    recipes({ ...view, targets: answer.targets }, model, known, file, grpcPort));
 }
 
 function opacity(view, changed) {

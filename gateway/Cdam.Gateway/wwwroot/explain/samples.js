@@ -8,3 +8,6 @@ export const samples = [
   { id: 'arrow-mug', file: '/samples/000000.png', title: 'A dotted arrow and a mug' },
   { id: 'gear-arrow', file: '/samples/000003.png', title: 'A dotted gear and a marbled arrow' },
 ];
+
+/** In the place of a sample's id: a person's own picture, which no address can hold. */
+export const ownSample = 'own';

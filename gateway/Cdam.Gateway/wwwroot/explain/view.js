@@ -1,6 +1,6 @@
 /**
  * What is looked at in Explain, as it stands in the address:
- * `sample` a sample's id · `model` an id · `targets` positions of outputs and `concept:ID` · `methods` names · `contrast` two of the
+ * `sample` a sample's id, or `own`, a picture that only its visitor has · `model` an id · `targets` positions of outputs and `concept:ID` · `methods` names · `contrast` two of the
  * targets · `opacity` 0 to 1 · `samples`, `noise`, `seed`, `space` parameters of the methods that have them.
  */
 
@@ -13,19 +13,23 @@ export const parameters = {
 
 export const usualOpacity = 0.8;
 
+/** Whether a parameter's text can be sent; the server knows its range. */
+export const isNumber = text => Boolean(text?.trim()) && Number.isFinite(Number(text));
+
 const list = text => text ? text.split(',').filter(part => part) : [];
 
 export function viewOf(params) {
   const opacity = Number.parseFloat(params.get('opacity') ?? '');
   const contrast = list(params.get('contrast'));
+  const methods = list(params.get('methods'));
   return {
     sample: params.get('sample'),
     model: params.get('model'),
     targets: list(params.get('targets')),
-    methods: params.has('methods') ? list(params.get('methods')) : ['cdam'],
+    methods: methods.length > 0 ? methods : ['cdam'],
     contrast: contrast.length === 2 ? contrast : null,
     opacity: opacity >= 0 && opacity <= 1 ? opacity : usualOpacity,
-    ...Object.fromEntries(Object.keys(parameters).map(name => [name, params.get(name)])),
+    ...Object.fromEntries(Object.keys(parameters).map(name => [name, isNumber(params.get(name)) ? params.get(name) : null])),
   };
 }
 

@@ -1,5 +1,7 @@
 import { askForKey, currentKey } from './key.js';
 
+export const unreachable = 'The server cannot be reached. Is it running?';
+
 /** A call that failed: the google.rpc.Status of the answer. */
 export class CallError extends Error {
   /** @param status As JSON; `details` has, among others, a google.rpc.BadRequest where a field is at fault. */
@@ -77,7 +79,7 @@ async function reach(path, options) {
   try {
     return await fetch(path, options);
   } catch (fault) {
-    throw fault.name === 'AbortError' ? fault : new CallError({ message: 'The server cannot be reached. Is it running?' }, 0);
+    throw fault.name === 'AbortError' ? fault : new CallError({ message: unreachable }, 0);
   }
 }
 

@@ -1,3 +1,4 @@
+import { CallError, unreachable } from './api.js';
 import { h } from './dom.js';
 import { askForKey } from './key.js';
 import { isAborted, report } from './problem.js';
@@ -28,6 +29,7 @@ async function show() {
   const tab = tabs.find(candidate => candidate.id === id) ?? tabs[0];
   shown?.leave();
   const control = new AbortController();
+  const keepView = view => control.signal.aborted || keep(tab.id, view, links.get(tab.id));
   shown = { leave: () => control.abort() };
   for (const [name, link] of links) {
     link.toggleAttribute('aria-current', name === tab.id);
@@ -35,7 +37,7 @@ async function show() {
 
   document.title = `${tab.title} · CDAM`;
   try {
-    const [module] = await Promise.all([tab.load(), styles(tab.id)]);
+    const [module] = await Promise.all([moduleOf(tab), styles(tab.id)]);
     if (control.signal.aborted) {
       return;
     }
@@ -46,11 +48,20 @@ async function show() {
       control.abort();
       module.unmount();
     };
-    await module.mount(element, { params, keep: changed => keep(tab.id, changed), signal: control.signal });
+    await module.mount(element, { params, keep: keepView, signal: control.signal });
   } catch (error) {
     if (!isAborted(error)) {
-      page.prepend(report(error));
+      page.replaceChildren(report(error), h('p', null, h('button', { type: 'button', onclick: () => show() }, 'Try again')));
     }
+  }
+}
+
+async function moduleOf(tab) {
+  try {
+    return await tab.load();
+  } catch (error) {
+    // Browsers have no better name for a module that did not come.
+    throw error instanceof TypeError ? new CallError({ message: unreachable }, 0) : error;
   }
 }
 
@@ -64,7 +75,10 @@ function styles(id) {
   const link = h('link', { rel: 'stylesheet', href });
   return new Promise((resolve, reject) => {
     link.addEventListener('load', resolve);
-    link.addEventListener('error', () => reject(new Error(`${href} could not be fetched.`)));
+    link.addEventListener('error', () => {
+      link.remove();
+      reject(new CallError({ message: unreachable }, 0));
+    });
     document.head.append(link);
   });
 }

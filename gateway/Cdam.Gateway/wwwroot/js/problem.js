@@ -5,7 +5,7 @@ import { CallError } from './api.js';
 export function problem(error) {
   const violations = error.violations ?? [];
   return h('div', { class: 'problem', role: 'alert' },
-    violations.length < 2 ? error.message : h('ul', null, violations.map(violation => h('li', null, `${violation.field} ${violation.description}`))));
+    violations.length === 1 ? wordsOf(violations[0]) : violations.length === 0 ? error.message : h('ul', null, violations.map(violation => h('li', null, wordsOf(violation)))));
 }
 
 /**
@@ -17,7 +17,7 @@ export function place(error, places, otherwise) {
   for (const violation of error.violations ?? []) {
     const name = Object.keys(places).find(start => violation.field === start || violation.field.startsWith(`${start}.`) || violation.field.startsWith(`${start}[`));
     if (name) {
-      places[name].append(problem(new Error(`${violation.field} ${violation.description}`)));
+      places[name].append(problem(new Error(wordsOf(violation))));
     } else {
       open.push(violation);
     }
@@ -27,6 +27,9 @@ export function place(error, places, otherwise) {
     otherwise.append(problem(error));
   }
 }
+
+// Most descriptions go on after the field's name, "is 0; must be 1 or more"; some are sentences.
+const wordsOf = ({ field, description }) => /^[A-Z]/.test(description) ? description : `${field} ${description}`;
 
 /** Whether somebody called the work off, which is no error. */
 export const isAborted = error => error.name === 'AbortError';

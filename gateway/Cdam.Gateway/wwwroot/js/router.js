@@ -12,7 +12,12 @@ export function addressOf(tab, params) {
   return `#/${tab}${query ? `?${query}` : ''}`;
 }
 
-/** Writes a tab's state into the address. It makes no entry of the history, and opens nothing anew. */
-export function keep(tab, params) {
-  history.replaceState(null, '', addressOf(tab, params));
+/**
+ * Writes a tab's state into the address, and into the link that leads to the tab: whoever comes back finds it as it was left. It makes no
+ * entry of the history, and opens nothing anew.
+ */
+export function keep(tab, params, link) {
+  const address = addressOf(tab, params);
+  history.replaceState(null, '', address);
+  link.setAttribute('href', address);
 }

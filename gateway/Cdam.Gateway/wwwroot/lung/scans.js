@@ -1,3 +1,4 @@
+import { call, request } from '/js/api.js';
 import { h } from '/js/dom.js';
 import { problem } from '/js/problem.js';
 import { readNrrd, VolumeFault } from '/lung/nrrd.js';
@@ -7,17 +8,12 @@ const largestFile = 2 ** 29;
 
 /** The phantoms that come with the page: patients with their nodules and readings. */
 export async function sampleList(signal) {
-  const response = await fetch(`${folder}/samples.json`, { signal });
-  return (await response.json()).patients;
+  return (await call(`${folder}/samples.json`, { signal })).patients;
 }
 
 /** A sample's volume and nodules. */
 export async function openSample(patient, signal) {
-  const response = await fetch(`${folder}/${patient.file}`, { signal });
-  if (!response.ok) {
-    throw new VolumeFault(`${patient.file}: the server answered ${response.status}.`);
-  }
-
+  const response = await request(`${folder}/${patient.file}`, { signal });
   return { volume: await readNrrd(patient.file, new Uint8Array(await response.arrayBuffer())), nodules: patient.nodules.map(noduleOf) };
 }
 

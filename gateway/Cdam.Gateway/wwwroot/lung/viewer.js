@@ -10,7 +10,7 @@ const help = 'Wheel, slider or Page Up and Page Down change the slice. Click a n
 export class Viewer {
   /**
    * @param nodules `{ number, place, radius }`, places in voxels, radii in mm.
-   * @param view `plane`, `index` and `place` to begin with; all may be absent.
+   * @param view `plane`, `index`, `place` and `window` to begin with; all may be absent.
    * @param onPick Told of a `{ place, nodule }` that was picked.
    * @param onChange Told of each change of `view`.
    */
@@ -18,7 +18,7 @@ export class Viewer {
     Object.assign(this, { volume, onPick, onChange });
     const plane = planes[view.plane] ? view.plane : 'axial';
     const start = nodules[0]?.place[planes[plane].through];
-    this.view = { plane, index: view.index ?? start ?? volume.size[planes[plane].through] / 2, place: view.place ?? null, window: { ...windows[0] } };
+    this.view = { plane, index: view.index ?? start ?? volume.size[planes[plane].through] / 2, place: view.place ?? null, window: { ...view.window ?? windows[0] } };
     this.canvas = new SliceCanvas(volume, nodules);
     this.listen();
     this.element = h('div', { class: 'viewer' }, this.planeChoice(), this.windowChoice(), h('div', { class: 'screen' }, this.canvas.element), this.slider(),
@@ -62,25 +62,30 @@ export class Viewer {
   }
 
   windowChoice() {
-    const level = this.windowRange('level', -1000, 1000);
-    const width = this.windowRange('width', 50, 3000);
+    const ranges = [this.windowRange('Level', 'level', -1000, 1000), this.windowRange('Width', 'width', 50, 3000)];
     const preset = h('select', { id: 'window', onchange: () => {
       Object.assign(this.view.window, windows.find(window => window.id === preset.value));
-      [level.value, width.value] = [this.view.window.level, this.view.window.width];
+      ranges.forEach(range => range.tell());
       this.show({});
     } }, windows.map(window => h('option', { value: window.id }, window.title)));
-    return h('div', { class: 'row window' }, h('label', { for: 'window' }, 'Window'), preset,
-      h('label', { class: 'line' }, 'Level', level), h('label', { class: 'line' }, 'Width', width));
+    preset.value = this.view.window.id;
+    return h('div', { class: 'row window' }, h('label', { for: 'window' }, 'Window'), preset, ranges.map(range => range.element));
   }
 
-  windowRange(part, min, max) {
+  windowRange(title, part, min, max) {
     const range = h('input', { type: 'range', min, max, step: 10, oninput: () => {
       this.view.window[part] = Number(range.value);
-      range.setAttribute('aria-valuetext', `${range.value} HU`);
+      tell();
       this.show({});
     } });
-    range.value = this.view.window[part];
-    return range;
+    const units = h('span', { class: 'number', 'aria-hidden': 'true' });
+    const tell = () => {
+      range.value = this.view.window[part];
+      units.textContent = `${String(this.view.window[part]).replace('-', '−')} HU`;
+      range.setAttribute('aria-valuetext', units.textContent);
+    };
+    tell();
+    return { element: h('label', { class: 'line' }, title, range, units), tell };
   }
 
   slider() {

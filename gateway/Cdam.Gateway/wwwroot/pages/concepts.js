@@ -9,34 +9,39 @@ import { detail } from '/concepts/detail.js';
 
 let page = null;
 
+// Images that concepts were made of in this visit, by the concepts' uids, and the form as it was left.
+const files = new Map();
+let creation = null;
+
 export async function mount(element, state) {
   page = new ConceptsPage(state);
   await page.start(element);
 }
 
 export function unmount() {
-  page?.creation?.control?.abort();
+  creation?.control?.abort();
   page = null;
 }
 
 class ConceptsPage {
   constructor({ params, keep, signal }) {
-    Object.assign(this, { params, keep, signal, files: new Map(), list: h('div'), shown: h('div') });
+    Object.assign(this, { params, keep, signal, list: h('div'), shown: h('div') });
   }
 
   async start(element) {
     const { models } = await call('/v1/models?pageSize=1000', { signal: this.signal });
-    this.creation = new Creation(models.filter(model => !model.volumeInput), this.signal, (concept, files) => this.made(concept, files));
+    creation ??= new Creation();
+    creation.open(models.filter(model => !model.volumeInput), this.signal, (concept, images) => this.made(concept, images));
     element.append(h('h1', null, 'Concepts'), h('p', { class: 'soft' }, 'A concept is the mean latent of some images. What is like it in a picture can be explained as a class can.'),
-      h('div', { class: 'columns' }, this.creation.element, h('div', null, h('section', { class: 'card' }, h('h2', null, 'Kept here'), this.list), this.shown)));
+      h('div', { class: 'columns' }, creation.element, h('div', null, h('section', { class: 'card' }, h('h2', null, 'Kept here'), this.list), this.shown)));
     await this.refresh();
     if (this.params.has('concept')) {
       await this.open(`concepts/${this.params.get('concept')}`);
     }
   }
 
-  async made(concept, files) {
-    this.files.set(concept.uid, files);
+  async made(concept, images) {
+    files.set(concept.uid, images);
     await this.refresh();
     await this.open(concept.name);
   }
@@ -65,7 +70,7 @@ class ConceptsPage {
     this.shown.replaceChildren(h('p', { class: 'busy', role: 'status' }, 'Fetching'));
     try {
       const { concept } = await call(`/v1/${encodeURI(name)}`, { signal: this.signal });
-      this.shown.replaceChildren(detail(concept, this.files.get(concept.uid), this.signal, () => this.deleted()));
+      this.shown.replaceChildren(detail(concept, files.get(concept.uid), this.signal, () => this.deleted()));
     } catch (error) {
       this.fail(this.shown, error);
     }

@@ -6,12 +6,15 @@ import { classes } from '/explain/classes.js';
 import { methods } from '/explain/methods.js';
 import { picker } from '/explain/picker.js';
 import { result } from '/explain/result.js';
-import { samples } from '/explain/samples.js';
+import { ownSample, samples } from '/explain/samples.js';
 import { paramsOf, viewOf } from '/explain/view.js';
 
 /** Explains a picture: whatever is changed is explained anew at once, and calls off what was under way. */
 
 let page = null;
+
+// A person's own picture, `{ file, name, sample: 'own' }`: it is there again when the tab is opened again.
+let own = null;
 
 export async function mount(element, state) {
   page = new ExplainPage(element, state);
@@ -28,7 +31,7 @@ class ExplainPage {
     Object.assign(this, { keep, signal, view: viewOf(params), picture: null, answer: null, work: null });
     this.parts = { model: h('div', { class: 'card' }), classes: h('div'), methods: h('div'), status: h('div', { role: 'status', class: 'row' }), result: h('div') };
     this.faults = { model: h('div'), targets: h('div'), methods: h('div') };
-    this.picker = picker(this.view.sample, picture => this.change({ sample: picture.sample, targets: [], contrast: null }, picture));
+    this.picker = picker(this.view.sample, picture => this.take(picture));
     element.append(h('h1', null, 'Explain'), h('p', { class: 'soft' }, 'What a model bases its answer on.'),
       h('div', { class: 'columns' },
         h('div', { class: 'settings' }, this.picker.element, h('section', { class: 'card', 'aria-label': 'Settings' },
@@ -37,7 +40,8 @@ class ExplainPage {
   }
 
   async start() {
-    const [models, known] = await Promise.all([call('/v1/models?pageSize=1000', { signal: this.signal }), call('/v1/methods', { signal: this.signal })]);
+    const [models, known, { grpcPort }] = await Promise.all(['/v1/models?pageSize=1000', '/v1/methods', '/page.json'].map(path => call(path, { signal: this.signal })));
+    this.grpcPort = grpcPort;
     // Models of CT volumes have a tab of their own.
     this.models = models.models.filter(model => !model.volumeInput);
     this.known = known.methods;
@@ -48,21 +52,37 @@ class ExplainPage {
 
     this.showModels();
     this.showMethods();
+    if (this.view.sample === ownSample) {
+      await (own ? this.change({}, own) : this.miss());
+      return;
+    }
+
     const sample = samples.find(candidate => candidate.id === this.view.sample) ?? samples[0];
-    // A link's targets are of its sample; picking one by hand begins anew.
-    const { targets, contrast } = this.view;
-    const picture = await this.picker.fetch(sample);
-    await this.change({ sample: sample.id, targets, contrast }, picture);
+    await this.change({ sample: sample.id }, await this.picker.fetch(sample));
+  }
+
+  /** Explains a picture that somebody chose: for its likeliest classes, unless the address had named some before there was one. */
+  take(picture) {
+    own = picture.sample === ownSample ? picture : own;
+    return this.change({ sample: picture.sample, ...this.picture && { targets: [], contrast: null } }, picture);
+  }
+
+  miss() {
+    this.picker.problems.replaceChildren(problem(new Error('This address is of a picture that only its visitor has. Choose it again, or take another.')));
   }
 
   get model() {
     return this.models.find(model => model.name === `models/${this.view.model}`);
   }
 
-  /** Changes the view and explains it. */
+  /** Changes the view and explains it, as soon as there is a picture. */
   async change(changes, picture = this.picture) {
     this.picture = picture;
     this.keepView(changes);
+    if (!picture) {
+      return;
+    }
+
     this.work?.abort();
     this.work = new AbortController();
     const { signal } = this.work;
@@ -91,7 +111,7 @@ class ExplainPage {
   }
 
   showResult() {
-    this.keepFocus(() => this.parts.result.replaceChildren(result(this.answer, this.view, this.model, this.known, this.picture.name, changes => {
+    this.keepFocus(() => this.parts.result.replaceChildren(result(this.answer, this.view, this.model, this.known, { file: this.picture.name, grpcPort: this.grpcPort }, changes => {
       this.keepView(changes);
       if ('contrast' in changes) {
         this.showResult();
@@ -106,11 +126,22 @@ class ExplainPage {
     }
 
     this.parts.result.removeAttribute('aria-busy');
-    const again = h('button', { type: 'button', onclick: () => this.change({}) }, 'Try again');
-    this.parts.status.replaceChildren(h('span', null, isAborted(error) ? 'Cancelled' : 'This could not be explained.'), again);
     if (!isAborted(error)) {
-      this.parts.result.replaceChildren();
+      this.clear();
       place(error, { image: this.picker.problems, ...this.faults }, this.parts.result);
+    }
+
+    // Where no classes are listed, nobody could choose others.
+    const isStuck = this.faults.targets.hasChildNodes() && !this.parts.classes.hasChildNodes();
+    const again = h('button', { type: 'button', onclick: () => this.change(isStuck ? { targets: [], contrast: null } : {}) }, isStuck ? 'Explain the likeliest' : 'Try again');
+    this.parts.status.replaceChildren(h('span', null, isAborted(error) ? 'Cancelled' : 'This could not be explained.'), again);
+  }
+
+  // What is of another picture must not stand beside the fault of this one.
+  clear() {
+    this.parts.result.replaceChildren();
+    if (this.answer?.file !== this.picture.file) {
+      this.parts.classes.replaceChildren();
     }
   }
 

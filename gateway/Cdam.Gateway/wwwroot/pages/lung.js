@@ -10,6 +10,9 @@ import { Viewer } from '/lung/viewer.js';
 
 let panel = null;
 
+// A person's own scan, `{ name, scan }`: it is there again when the tab is opened again.
+let own = null;
+
 export async function mount(element, { params, keep, signal }) {
   const kept = (name, value) => {
     value === null ? params.delete(name) : params.set(name, value);
@@ -24,6 +27,11 @@ export async function mount(element, { params, keep, signal }) {
     models.length > 0 ? '' : problem(new Error('No model behind this gateway reads CT volumes. `cdam serve` brings two with it.')),
     h('section', { class: 'card sources' }, patientChoice(patients, params, open), uploadField((name, scan) => open.file(name, scan))),
     h('div', { class: 'side-by-side' }, screen, panel.element));
+  if (own && !params.has('patient') && !params.has('at')) {
+    open.file(own.name, own.scan);
+    return;
+  }
+
   await open.sample(patients.find(patient => patient.patient === params.get('patient')) ?? patients[0]);
 }
 
@@ -41,7 +49,7 @@ function patientChoice(patients, params, open) {
 /** The opened scan. */
 class Scan {
   constructor(screen, findings, params, kept, signal) {
-    Object.assign(this, { screen, findings, params, kept, signal });
+    Object.assign(this, { screen, findings, params, kept, signal, window: undefined });
   }
 
   another(patient) {
@@ -62,6 +70,7 @@ class Scan {
     }
 
     // Nobody else has the file: its places are not worth sharing.
+    own = { name, scan };
     this.isSample = false;
     this.findings.clear();
     this.show(name, scan);
@@ -69,6 +78,7 @@ class Scan {
 
   async sample(patient) {
     this.isSample = true;
+    own = null;
     this.screen.replaceChildren(h('p', { class: 'busy', role: 'status' }, `Fetching ${patient.patient}`));
     try {
       this.show(patient.patient, await openSample(patient, this.signal));
@@ -80,9 +90,12 @@ class Scan {
   }
 
   show(title, { volume, nodules }) {
-    const viewer = new Viewer(volume, nodules, { plane: this.params.get('plane') }, {
+    const viewer = new Viewer(volume, nodules, { plane: this.params.get('plane'), window: this.window }, {
       onPick: picked => this.pick(viewer, volume, picked),
-      onChange: view => this.kept('plane', view.plane === 'axial' ? null : view.plane),
+      onChange: view => {
+        this.window = view.window;
+        this.kept('plane', view.plane === 'axial' ? null : view.plane);
+      },
     });
     const buttons = nodules.map(nodule => h('button', { type: 'button', onclick: () => this.pick(viewer, volume, { place: nodule.place, nodule }) },
       `Nodule ${nodule.number}, ${nodule.biomarkers.diameter.toFixed(0)} mm`));

@@ -4,11 +4,13 @@ import { health } from '/status/health.js';
 import { methods } from '/status/methods.js';
 import { models } from '/status/models.js';
 import { pools } from '/status/pools.js';
+import { queue } from '/status/queue.js';
 
 /** What is behind this gateway, and how it is. Each part comes as soon as it is known, and fails by itself. */
 
 const parts = [
   ['Health', health],
+  ['Under way', queue],
   ['Pools', pools],
   ['Models', models],
   ['Methods', methods],

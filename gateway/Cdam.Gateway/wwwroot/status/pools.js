@@ -1,29 +1,15 @@
-import { CallError, request } from '/js/api.js';
 import { h } from '/js/dom.js';
-import { samplesOf } from './prometheus.js';
+import { gatewayMetrics } from './gateway-metrics.js';
 import { tableOf } from './table.js';
 
-/** Pools and calls, of the gateway's own metrics; where they may not be read, a sentence says so. */
+/** Pools and calls, of the gateway's own metrics. */
 export async function pools(signal) {
-  let text;
-  try {
-    text = await (await request('/metrics', { signal })).text();
-  } catch (error) {
-    if (error instanceof CallError && (error.httpCode === 403 || error.httpCode === 404)) {
-      return h('p', null, error.httpCode === 403
-        ? `The gateway's metrics are for keys with the scope admin: ${error.message}`
-        : 'This address has no metrics; the gateway serves them at Gateway:ListenHttp.');
-    }
-
-    throw error;
-  }
-
-  const samples = samplesOf(text);
+  const samples = await gatewayMetrics(signal);
   const names = [...new Set(samples.map(sample => sample.labels.pool).filter(pool => pool))].sort();
   return h('div', null,
     tableOf('Pools', columnsOf(samples), names),
     h('p', { class: 'soft' },
-      'Queues, batches and device memory are measured by each explainer, and sessions by each evaluator, at their own /metrics ',
+      'Each explainer measures its own queue, batches and device memory, and each evaluator its sessions, at their own /metrics ',
       '(Explainer:ListenHttp, Evaluator:ListenHttp). How long a picture waited for the device is shown below its maps in Explain.'));
 }
 

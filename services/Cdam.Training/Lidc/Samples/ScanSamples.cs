@@ -6,7 +6,10 @@ namespace Cdam.Training.Lidc.Samples;
 /// <summary>Cuts the surroundings of nodules out of scans, small enough for a web page.</summary>
 public static class ScanSamples
 {
-    /// <summary>Hounsfield units are rounded to multiples of this: a tenth of a scan's noise, and a third less to store.</summary>
+    /// <summary>
+    /// Hounsfield units are rounded to multiples of this: an error of 1.2 (standard deviation) beneath phantoms' noise of 18 to 38, and more
+    /// than a quarter less to store.
+    /// </summary>
     private const int Step = 4;
 
     /// <summary>Writes a volume for each patient, and <see cref="SampleList.FileName"/>.</summary>
@@ -54,7 +57,7 @@ public static class ScanSamples
         for (var i = 0; i < voxels.Length; i++)
         {
             var unit = volume[i / box.Width / box.Height, box.Top + (i / box.Width % box.Height), box.Left + (i % box.Width)];
-            voxels[i] = (short)(Math.Round(unit / (double)Step) * Step);
+            voxels[i] = Rounded(unit);
         }
 
         // Ids are plain file names, which patients' own need not be.
@@ -63,6 +66,9 @@ public static class ScanSamples
             Path.Combine(output, file), box, new Vector3D(series.Geometry.SpacingX, series.Geometry.SpacingY, series.Geometry.Slices.MedianSpacing), voxels);
         return new ScanSample(series.PatientId, file, [.. nodules.Select(nodule => Place(nodule, box))]);
     }
+
+    /// <summary>The nearest multiple of <see cref="Step"/> that an int16 holds, of two as near the even one.</summary>
+    internal static short Rounded(short unit) => (short)Math.Min(Math.Round(unit / (double)Step) * Step, short.MaxValue / Step * Step);
 
     private static SampleNodule Place(Nodule nodule, SampleBox box) => new(
         nodule.Id,
