@@ -78,7 +78,7 @@ internal static class RequestMessage
         }
         catch (Exception fault) when (fault is InvalidProtocolBufferException or InvalidJsonException)
         {
-            throw WireStatus.InvalidArgument(part, $"cannot be read as a {type.Name}: {fault.Message}", "MALFORMED_REQUEST").ToRpcException();
+            throw WireStatus.InvalidArgument(part, $"cannot be read as {type.Name}: {fault.Message}", "MALFORMED_REQUEST").ToRpcException();
         }
     }
 }

@@ -42,7 +42,8 @@ public sealed class ExplainerOptions : GatewayClientOptions
 
     /// <summary>
     /// Images in one forward pass, 1 to 1024. Default null: 8 on CUDA, 4 on a CPU. A volume counts as three, its views; they run together
-    /// whatever the limit.
+    /// whatever the limit. 1 fixes the shapes of batches: an answer has the same bits whatever else is asked at the time, and a benchmark the
+    /// same table whatever happens to it.
     /// </summary>
     public int? MaxBatchSize { get; set; }
 

@@ -20,21 +20,23 @@ internal sealed class KilledSystem : IAsyncDisposable
     private readonly ReferenceModel _model = new("dino-linear");
     private readonly TemporaryFolder _folder = new();
     private readonly WebApplication _gateway;
+    private readonly string _option;
     private HostProcess? _explainer;
     private HostProcess? _evaluator;
 
-    private KilledSystem() => _gateway = GatewayHost.Build(["--Gateway:Listen=http://127.0.0.1:0", "--Logging:LogLevel:Default=None"]);
+    private KilledSystem(string option) => (_option, _gateway) = (option, GatewayHost.Build(["--Gateway:Listen=http://127.0.0.1:0", "--Logging:LogLevel:Default=None"]));
 
     /// <summary>Where clients reach the evaluator now.</summary>
     public string EvaluatorAddress => _evaluator!.Address;
 
-    public static async Task<KilledSystem> StartAsync(CancellationToken cancellation)
+    /// <param name="option">A further option of the explainer; empty: none.</param>
+    public static async Task<KilledSystem> StartAsync(string option, CancellationToken cancellation)
     {
-        var system = new KilledSystem();
+        var system = new KilledSystem(option);
         await system._gateway.StartAsync(cancellation);
-        await system.StartAsync(Explainer, cancellation);
+        await system.RaiseAsync(Explainer, cancellation);
         await Readiness.Wait(system._explainer!.Address, "", cancellation);
-        await system.StartAsync(Evaluator, cancellation);
+        await system.RaiseAsync(Evaluator, cancellation);
         return system;
     }
 
@@ -52,7 +54,7 @@ internal sealed class KilledSystem : IAsyncDisposable
             await (service == Explainer ? _explainer! : _evaluator!).DisposeAsync();
         }
 
-        await Task.WhenAll(services.Select(service => StartAsync(service, cancellation)));
+        await Task.WhenAll(services.Select(service => RaiseAsync(service, cancellation)));
     }
 
     /// <summary>Uploads the case's picture with another first row for each image.</summary>
@@ -90,12 +92,13 @@ internal sealed class KilledSystem : IAsyncDisposable
         _folder.Dispose();
     }
 
-    private async Task StartAsync(string service, CancellationToken cancellation)
+    private async Task RaiseAsync(string service, CancellationToken cancellation)
     {
         var log = Path.Combine(_folder.Path, $"{Guid.NewGuid():N}.log");
         if (service == Explainer)
         {
-            _explainer = await HostProcess.Start("Cdam.Explainer", log, ["--Explainer:Listen=http://127.0.0.1:0", $"--Explainer:Models:0={_model.Folder}"], cancellation);
+            string[] options = ["--Explainer:Listen=http://127.0.0.1:0", $"--Explainer:Models:0={_model.Folder}", .. _option.Length > 0 ? [_option] : Array.Empty<string>()];
+            _explainer = await HostProcess.Start("Cdam.Explainer", log, options, cancellation);
             GatewayHost.Point(_gateway, "explainers", _explainer.Address);
             return;
         }
