@@ -33,7 +33,9 @@ public sealed class CrowdedConnectionTests : IAsyncDisposable
         var calls = Enumerable.Range(0, 120).Select(_ => client.ExplainStream(cancellationToken: Cancellation)).ToArray();
         try
         {
-            await Task.WhenAll(calls.Select((call, number) => _pool.Ask(call, $"{number}"))).WaitAsync(Patience, Cancellation);
+            // The explainer has accepted each.
+            Assert.All(await Task.WhenAll(calls.Select(call => call.ResponseStream.MoveNext(Cancellation))).WaitAsync(Patience, Cancellation), Assert.True);
+            Assert.All(calls, call => Assert.NotNull(call.ResponseStream.Current.Started));
             ExplainerPool.CutOff(explainer);
 
             var ends = await Task.WhenAll(calls.Select(async call => await Record.ExceptionAsync(() => call.ResponseStream.MoveNext(Cancellation))))

@@ -71,6 +71,7 @@ internal sealed partial class ExplainerPool : IAsyncDisposable
         do
         {
             Assert.True(await stream.ResponseStream.MoveNext(Cancellation));
+            Assert.Null(stream.ResponseStream.Current.Error);
         }
         while (stream.ResponseStream.Current.Result is null);
         return stream.ResponseStream.Current.Id;
