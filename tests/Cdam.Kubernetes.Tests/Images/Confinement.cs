@@ -8,7 +8,8 @@ namespace Cdam.Kubernetes.Tests.Images;
 /// </summary>
 internal sealed class Confinement : IDisposable
 {
-    // Bound onto itself, a folder can be made read-only for this process alone. Mounts go away with their namespace.
+    // Bound onto itself, a folder can be made read-only for this process alone. Mounts go away with their namespace. Another user's process
+    // forgets the signal that unshare's --kill-child gave it, so that setpriv gives it anew.
     private const string Script = """
         set -eu
         root=$1 app=$2 volumes=$3; shift 3
@@ -19,11 +20,12 @@ internal sealed class Confinement : IDisposable
         for volume in $volumes; do mount -t tmpfs -o uid=1654,gid=1654,mode=770 tmpfs "$root$volume"; done
         mount -o remount,bind,ro "$root"
         mount -o remount,bind,ro "$root/app"
-        exec chroot "$root" setpriv --reuid=1654 --regid=1654 --clear-groups --no-new-privs --bounding-set=-all --inh-caps=-all env -i "$@"
+        exec chroot "$root" setpriv --pdeathsig=KILL --reuid=1654 --regid=1654 --clear-groups --no-new-privs --bounding-set=-all --inh-caps=-all env -i "$@"
         """;
 
     private readonly Process _process;
     private readonly Task<string> _error;
+    private bool _isDisposed;
 
     private Confinement(Process process) => (_process, _error) = (process, process.StandardError.ReadToEndAsync());
 
@@ -64,8 +66,15 @@ internal sealed class Confinement : IDisposable
         return (_process.ExitCode, output, await _error);
     }
 
+    /// <summary>Kills it, if it has not ended. May be called again.</summary>
     public void Dispose()
     {
+        if (_isDisposed)
+        {
+            return;
+        }
+
+        _isDisposed = true;
         if (!_process.HasExited)
         {
             _process.Kill();

@@ -1,4 +1,5 @@
 using Cdam.Kubernetes.Tests.Rendering;
+using Grpc.Core;
 using Grpc.Health.V1;
 using Grpc.Net.Client;
 using k8s.Models;
@@ -54,6 +55,13 @@ public sealed class ImageTests
         while (status != HealthCheckResponse.Types.ServingStatus.Serving)
         {
             status = (await health.CheckAsync(new HealthCheckRequest(), cancellationToken: time.Token)).Status;
+            await Task.Delay(TimeSpan.FromMilliseconds(100), time.Token);
+        }
+
+        // Nothing of it is left behind.
+        pod.Dispose();
+        while (await Record.ExceptionAsync(async () => await health.CheckAsync(new HealthCheckRequest())) is not RpcException { StatusCode: StatusCode.Unavailable })
+        {
             await Task.Delay(TimeSpan.FromMilliseconds(100), time.Token);
         }
     }
