@@ -3,7 +3,7 @@ FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
 WORKDIR /src
 COPY . .
 # There are no lock files of this variant; its versions are exact all the same (Directory.Packages.props).
-RUN --mount=type=cache,target=/root/.nuget/packages dotnet publish services/Cdam.Explainer -c Release -o /publish -p:Torch=cuda
+RUN --mount=type=cache,target=/packages NUGET_PACKAGES=/packages dotnet publish services/Cdam.Explainer -c Release -o /publish -p:Torch=cuda
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0 AS runtime
 

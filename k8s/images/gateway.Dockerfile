@@ -3,7 +3,7 @@ FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
 WORKDIR /src
 COPY . .
 # CI: packages exactly as the lock files say.
-RUN --mount=type=cache,target=/root/.nuget/packages CI=true dotnet publish gateway/Cdam.Gateway -c Release -o /publish
+RUN --mount=type=cache,target=/packages NUGET_PACKAGES=/packages CI=true dotnet publish gateway/Cdam.Gateway -c Release -o /publish
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0 AS runtime
 

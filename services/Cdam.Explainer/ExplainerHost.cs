@@ -12,6 +12,7 @@ using Cdam.Explainer.Telemetry;
 using Cdam.Explainer.Wire;
 using Cdam.Telemetry;
 using Cdam.Telemetry.Http;
+using Cdam.V1.Limits;
 using Cdam.V1;
 using Grpc.Health.V1;
 using Inference;
@@ -23,12 +24,6 @@ namespace Cdam.Explainer;
 /// <summary>The explainer as a host of its own, or as a part of the all-in-one.</summary>
 public static class ExplainerHost
 {
-    // All clients of a gateway share its connection, whose window is taken by what the streams hold that nobody reads: a thousand such
-    // streams stop the others. One stream is good for 40 MB/s over 25 ms.
-    private const int StreamWindow = 1 << 20;
-    private const int StreamsPerConnection = 10_000;
-    private const int ConnectionWindow = 1 << 30;
-
     /// <summary>Builds the host; models are loaded when it starts.</summary>
     /// <param name="args">For example <c>--Explainer:ModelsDirectory=models</c>; also read from the environment and appsettings.json.</param>
     /// <exception cref="OptionsValidationException">Options break rules; all are named.</exception>
@@ -122,12 +117,10 @@ public static class ExplainerHost
         limits.MinRequestBodyDataRate = null;
         limits.MinResponseDataRate = null;
 
-        limits.Http2.InitialStreamWindowSize = StreamWindow;
-        limits.Http2.InitialConnectionWindowSize = ConnectionWindow;
+        limits.Http2.InitialStreamWindowSize = WireLimits.InnerStreamWindow;
+        limits.Http2.InitialConnectionWindowSize = WireLimits.InnerConnectionWindow;
 
-        // SocketsHttpHandler, which gateways and the evaluator call with, opens another connection when one has no stream left, and stops
-        // pinging the full one: the streams on it would not notice that this machine has vanished.
-        limits.Http2.MaxStreamsPerConnection = StreamsPerConnection;
+        limits.Http2.MaxStreamsPerConnection = WireLimits.StreamsPerConnection;
 
         // Finds clients that vanished without a word.
         limits.Http2.KeepAlivePingDelay = TimeSpan.FromSeconds(30);

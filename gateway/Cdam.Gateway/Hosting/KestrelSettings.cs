@@ -1,5 +1,6 @@
 using Cdam.Gateway.Tls;
 using Cdam.Telemetry.Http;
+using Cdam.V1.Limits;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
 
@@ -13,10 +14,6 @@ internal static class KestrelSettings
 
     // What streams hold that their pod does not take yet counts: eight such streams stop a client's others.
     private const int ConnectionWindow = 64 << 20;
-
-    // SocketsHttpHandler opens another connection when one has no stream left, and stops pinging the full one: the calls on it would not
-    // notice that this machine has vanished.
-    private const int StreamsPerConnection = 10_000;
 
     internal static void Apply(KestrelServerOptions kestrel)
     {
@@ -37,7 +34,7 @@ internal static class KestrelSettings
 
         kestrel.Limits.Http2.InitialConnectionWindowSize = ConnectionWindow;
         kestrel.Limits.Http2.InitialStreamWindowSize = StreamWindow;
-        kestrel.Limits.Http2.MaxStreamsPerConnection = StreamsPerConnection;
+        kestrel.Limits.Http2.MaxStreamsPerConnection = WireLimits.StreamsPerConnection;
 
         // Streams have no end that could be limited, and may wait for an answer as long as their deadline allows.
         kestrel.Limits.MaxRequestBodySize = null;
