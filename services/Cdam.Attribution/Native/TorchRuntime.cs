@@ -17,6 +17,7 @@ public static class TorchRuntime
 
     private static bool LoadOnce()
     {
+        WorkerSpin.Limit();
         if (!OperatingSystem.IsLinux() || RuntimeInformation.ProcessArchitecture != Architecture.X64 || SystemIsRecent())
         {
             return false;
