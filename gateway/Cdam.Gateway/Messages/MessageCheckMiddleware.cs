@@ -11,7 +11,7 @@ namespace Cdam.Gateway.Messages;
 
 /// <summary>
 /// Ends calls whose messages are too large, or whose first message names another model than the header or path by which the call was
-/// routed. Messages are looked at as they pass; none is waited for.
+/// routed. Messages are looked at as they pass; none is waited for that has not begun.
 /// </summary>
 internal sealed class MessageCheckMiddleware(RequestDelegate next, IOptions<GatewayOptions> options)
 {
@@ -26,10 +26,11 @@ internal sealed class MessageCheckMiddleware(RequestDelegate next, IOptions<Gate
             var first = field is null ? null : new FirstMessage(field, context.Request.Headers.GrpcEncoding, options.Value.PeekBytes);
             context.Request.Body = new CheckedBody(
                 context.Request.Body,
+                sizes,
                 bytes =>
                 {
                     record?.Read(bytes.Length);
-                    return Excess(sizes, bytes.Span) ?? (first is null ? null : Mismatch(first, field!, routed, record, bytes.Span));
+                    return Excess(sizes) ?? (first is null ? null : Mismatch(first, field!, routed, record, bytes.Span));
                 },
                 fault => CallFault.Of(context).Status = fault);
         }
@@ -37,11 +38,8 @@ internal sealed class MessageCheckMiddleware(RequestDelegate next, IOptions<Gate
         return next(context);
     }
 
-    private Status? Excess(MessageSizes sizes, ReadOnlySpan<byte> bytes)
-    {
-        sizes.Feed(bytes);
-        return sizes.Excess is { } length ? RoutingFault.TooLarge(length, options.Value.MaxMessageBytes) : null;
-    }
+    private Status? Excess(MessageSizes sizes) =>
+        sizes.Excess is { } length ? RoutingFault.TooLarge(length, options.Value.MaxMessageBytes) : null;
 
     /// <remarks>A message without the name, or one that cannot be read, is left to the explainer.</remarks>
     private static Status? Mismatch(FirstMessage first, ModelField field, string? routed, CallRecord? record, ReadOnlySpan<byte> bytes)

@@ -15,6 +15,9 @@ internal sealed class MessageSizes(int limit)
     /// <summary>The length of the first message that is larger than the limit; null while there was none.</summary>
     internal long? Excess { get; private set; }
 
+    /// <summary>Whether some of a message, or of its prefix, was read and some is still to come.</summary>
+    internal bool IsWithinMessage => _left > 0 || _prefixBytes > 0;
+
     /// <summary>Reads on.</summary>
     internal void Feed(ReadOnlySpan<byte> bytes)
     {
