@@ -96,7 +96,9 @@ internal static class MeasureCommand
     /// </summary>
     private static List<(string Name, Action Run)> Sequence(IReadOnlyList<MeasuredWork> inProcess, MeasuredWork product, GrpcWork grpc)
     {
-        var isSlow = inProcess.ToLookup(work => work.IsSlow, work => (work.Name, work.Run));
+        var naive = inProcess.Select(work => work.Naive).ToHashSet();
+        var isSlow = inProcess.Where(work => !naive.Contains(work.Name)).SelectMany(work => WithNaive(work, inProcess))
+            .ToLookup(work => work.IsSlow, work => (work.Name, work.Run));
         var quick = isSlow[false].ToList();
         quick.Insert(1, (product.Name, product.Run));
         quick.InsertRange(
@@ -105,6 +107,9 @@ internal static class MeasureCommand
         quick.AddRange([(PlanningWork.Ranked, planning.Rank), (PlanningWork.Planned, planning.Plan)]);
         return [.. Enumerable.Repeat(quick, QuickRuns).SelectMany(work => work), .. isSlow[true]];
     }
+
+    private static IEnumerable<MeasuredWork> WithNaive(MeasuredWork work, IReadOnlyList<MeasuredWork> all) =>
+        [work, .. all.Where(other => other.Name == work.Naive)];
 
     private static Rounds Timed(List<(string Name, Action Run)> work, int rounds, CancellationToken cancellation) =>
         CommandErrors.Console.Progress().AutoClear(true).Start(progress =>

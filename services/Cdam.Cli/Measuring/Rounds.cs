@@ -5,7 +5,7 @@ namespace Cdam.Cli.Measuring;
 /// <summary>Times pieces of work in turn, round after round, so that the machine's moods touch all of them alike.</summary>
 internal sealed class Rounds
 {
-    /// <summary>OpenMP's threads spin for some milliseconds after their work, on the cores that the next work needs.</summary>
+    /// <summary>Threads of the work before may still be busy: those of OpenMP spin for a while, the garbage collector's clean up.</summary>
     private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(20);
 
     private readonly Dictionary<string, List<double>> _times;
@@ -46,13 +46,12 @@ internal sealed class Rounds
     /// of the medians.
     /// </summary>
     public double Ratio(string name, string other) => _times[name].Count == _times[other].Count
-        ? Median(_times[name].Zip(_times[other], (time, otherTime) => time / otherTime))
+        ? RatioOfRuns(name, other).Median
         : Milliseconds(name) / Milliseconds(other);
 
-    private static double Median(IEnumerable<double> values)
-    {
-        var sorted = values.Order().ToList();
-        var middle = sorted.Count / 2;
-        return sorted.Count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-    }
+    /// <summary>The same with its interval, of work that ran as often as the other.</summary>
+    public MedianRatio RatioOfRuns(string name, string other) =>
+        MedianRatio.Of(_times[name].Zip(_times[other], (time, otherTime) => time / otherTime));
+
+    private static double Median(IEnumerable<double> values) => MedianRatio.Of(values).Median;
 }

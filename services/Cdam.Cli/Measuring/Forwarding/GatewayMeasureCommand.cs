@@ -4,7 +4,7 @@ using Spectre.Console;
 
 namespace Cdam.Cli.Measuring.Forwarding;
 
-/// <summary><c>cdam measure gateway</c>: what the gateway adds to calls beside direct ones, and what it holds in memory.</summary>
+/// <summary><c>cdam measure gateway</c>: what the gateway adds to calls beside direct ones, and what it takes of memory and processor.</summary>
 internal static class GatewayMeasureCommand
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
@@ -16,7 +16,7 @@ internal static class GatewayMeasureCommand
         var megabytes = new Option<int>("--megabytes") { Description = "Of one stream before memory is read, at least 1.", DefaultValueFactory = _ => 1000 };
         var streams = new Option<int>("--streams") { Description = "Idle streams held at once, at least 1.", DefaultValueFactory = _ => 1000 };
         var json = new Option<bool>("--json") { Description = "Prints JSON instead of tables." };
-        var command = new Command("gateway", "Measures what the gateway adds to calls, and what it holds in memory.") { rounds, calls, megabytes, streams, json };
+        var command = new Command("gateway", "Measures what the gateway adds to calls, and what it takes of memory and processor.") { rounds, calls, megabytes, streams, json };
         command.SetAction(async (parsed, cancellation) =>
         {
             await using var system = await MeasuredSystem.Start(cancellation);
@@ -38,19 +38,18 @@ internal static class GatewayMeasureCommand
             return;
         }
 
-        var times = TableOf("calls", "direct ms", "gateway ms", "more ms", "ratio", "plain proxy: ms", "more ms", "ratio");
-        foreach (var row in report.Times)
+        var times = TableOf("calls", "direct ms", "gateway ms", "more ms", "ratio (95 %)", "plain proxy: ms", "more ms", "ratio (95 %)");
+        foreach (var (calls, direct, gateway, proxy) in report.Times)
         {
-            times.AddRow(
-                row.Calls, $"{row.DirectMs:0.00}", $"{row.GatewayMs:0.00}", $"{row.GatewayMs - row.DirectMs:0.00}", $"{row.Ratio:0.000}",
-                $"{row.ProxyMs:0.00}", $"{row.ProxyMs - row.DirectMs:0.00}", $"{row.ProxyRatio:0.000}");
+            times.AddRow([calls, $"{direct:0.00}", .. Cells(gateway), .. Cells(proxy)]);
         }
 
-        var memory = TableOf("load", "heap before MB", "after MB", "resident before MB", "after MB", "peak MB");
+        var memory = TableOf("load", "heap before MB", "after MB", "resident before MB", "after MB", "peak MB", "processor s");
         foreach (var row in report.Memory)
         {
             memory.AddRow(
-                row.Load, $"{row.Before.HeapMb:0.0}", $"{row.After.HeapMb:0.0}", $"{row.Before.ResidentMb:0}", $"{row.After.ResidentMb:0}", $"{row.PeakMb:0}");
+                row.Load, $"{row.Before.HeapMb:0.0}", $"{row.After.HeapMb:0.0}", $"{row.Before.ResidentMb:0}", $"{row.After.ResidentMb:0}", $"{row.PeakMb:0}",
+                $"{row.ProcessorSeconds:0.00}");
         }
 
         if (report.Times.Count > 0)
@@ -60,6 +59,8 @@ internal static class GatewayMeasureCommand
 
         AnsiConsole.Write(memory);
     }
+
+    private static string[] Cells(ForwardedTime time) => [$"{time.Milliseconds:0.00}", $"{time.MoreMs:0.00}", $"{time.OfDirect}"];
 
     private static Table TableOf(string first, params string[] others)
     {

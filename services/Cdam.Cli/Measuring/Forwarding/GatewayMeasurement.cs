@@ -3,7 +3,7 @@ using Cdam.V1;
 
 namespace Cdam.Cli.Measuring.Forwarding;
 
-/// <summary>Measures what a gateway adds to calls, and what it holds in memory.</summary>
+/// <summary>Measures what a gateway adds to calls, and what it takes of memory and processor.</summary>
 /// <param name="system">Explainer and gateway.</param>
 /// <param name="progress">Told what is done next.</param>
 internal sealed class GatewayMeasurement(MeasuredSystem system, Action<string> progress)
@@ -12,8 +12,7 @@ internal sealed class GatewayMeasurement(MeasuredSystem system, Action<string> p
     private const int Callers = 8;
     private const int CallsOfEach = 8;
     private const int StreamedImages = 64;
-    private const int SceneSide = 112;
-    private const int LightSide = 32;
+    private const int Side = 112; // of a picture: 37,632 bytes
     private const string Direct = " direct";
     private const string Through = " through the gateway";
     private const string Plainly = " through a plain proxy";
@@ -23,11 +22,12 @@ internal sealed class GatewayMeasurement(MeasuredSystem system, Action<string> p
     public IReadOnlyList<TimeRow> Times(int rounds, CancellationToken cancellation)
     {
         (string Way, GrpcWork Work)[] ways = [(Direct, Work(system.Direct())), (Through, Work(system.Through())), (Plainly, Work(system.Plainly()))];
+        var longRuns = Math.Min(rounds, ways.Length);
         var calls = new (string Name, int Runs, int Images, Action<GrpcWork> Run)[]
         {
             ("unary, one at a time", UnaryRuns, 1, work => work.Unary()),
-            ($"unary, {Callers} at once", 1, Callers * CallsOfEach, work => work.AtOnce(Callers, CallsOfEach)),
-            ("stream, an image", 1, StreamedImages, work => work.Stream(StreamedImages)),
+            ($"unary, {Callers} at once", longRuns, Callers * CallsOfEach, work => work.AtOnce(Callers, CallsOfEach)),
+            ("stream, an image", longRuns, StreamedImages, work => work.Stream(StreamedImages)),
         };
         progress("timing calls direct, through the gateway and through a plain proxy, in turn");
         List<(string, Action)> round =
@@ -43,47 +43,53 @@ internal sealed class GatewayMeasurement(MeasuredSystem system, Action<string> p
     }
 
     private static TimeRow Row(string call, int images, Rounds timed) => new(
-        call,
-        timed.Milliseconds(call + Direct) / images,
-        timed.Milliseconds(call + Through) / images,
-        timed.Milliseconds(call + Plainly) / images,
-        timed.Ratio(call + Through, call + Direct),
-        timed.Ratio(call + Plainly, call + Direct));
+        call, timed.Milliseconds(call + Direct) / images, Forwarded(call, Through, images, timed), Forwarded(call, Plainly, images, timed));
 
-    /// <summary>Loads the gateway in three ways.</summary>
+    private static ForwardedTime Forwarded(string call, string way, int images, Rounds timed)
+    {
+        var milliseconds = timed.Milliseconds(call + way) / images;
+        return new ForwardedTime(milliseconds, milliseconds - timed.Milliseconds(call + Direct) / images, timed.RatioOfRuns(call + way, call + Direct));
+    }
+
+    /// <summary>Loads the gateway in three ways, and the plain proxy with the first of them.</summary>
     /// <param name="calls">Unary calls, at least 8.</param>
     /// <param name="megabytes">Of one stream, 10⁶ bytes.</param>
     /// <param name="streams">Held idle at once.</param>
     public async Task<IReadOnlyList<MemoryRow>> Memory(int calls, int megabytes, int streams, CancellationToken cancellation)
     {
-        var client = system.Through();
-        var unary = new GrpcWork(client, MeasuredSystem.Light, Picture(LightSide));
-        var load = new ForwardedLoad(client, MeasuredSystem.Light);
+        var unary = Light(system.Through());
+        var plain = Light(system.Plainly());
+        var load = new ForwardedLoad(system.Through(), MeasuredSystem.Light);
         progress("warming up");
         unary.AtOnce(Callers, Math.Max(1, calls / Callers / 10));
+        plain.AtOnce(Callers, Math.Max(1, calls / Callers / 10));
         await load.Bytes(megabytes * 100_000L, cancellation);
         await load.Hold(streams, () => Task.CompletedTask, cancellation);
         return
         [
-            await Row($"{calls:N0} calls", after => Repeated(unary, calls, after), cancellation),
-            await Row($"a stream of {megabytes:N0} MB", after => Followed(load.Bytes(megabytes * 1_000_000L, cancellation), after), cancellation),
-            await Row($"{streams:N0} idle streams, held", held => load.Hold(streams, held, cancellation), cancellation),
+            await Row($"{calls:N0} calls", system.Gateway, after => Repeated(unary, calls, after), cancellation),
+            await Row($"{calls:N0} calls, plain proxy", system.Proxy, after => Repeated(plain, calls, after), cancellation),
+            await Row($"a stream of {megabytes:N0} MB", system.Gateway, after => Followed(load.Bytes(megabytes * 1_000_000L, cancellation), after), cancellation),
+            await Row($"{streams:N0} idle streams, held", system.Gateway, held => load.Hold(streams, held, cancellation), cancellation),
         ];
     }
 
-    private async Task<MemoryRow> Row(string name, Func<Func<Task>, Task> load, CancellationToken cancellation)
+    private async Task<MemoryRow> Row(string name, MeasuredProcess process, Func<Func<Task>, Task> load, CancellationToken cancellation)
     {
         progress(name);
-        var before = await system.Gateway.Memory(cancellation);
+        var before = await process.Memory(cancellation);
         var after = before;
         var peak = 0.0;
-        system.Gateway.TakePeak();
+        var start = process.ProcessorTime;
+        var taken = TimeSpan.Zero;
+        process.TakePeak();
         await load(async () =>
         {
-            peak = system.Gateway.TakePeak();
-            after = await system.Gateway.Memory(cancellation);
+            taken = process.ProcessorTime - start;
+            peak = process.TakePeak();
+            after = await process.Memory(cancellation);
         });
-        return new MemoryRow(name, before, after, peak);
+        return new MemoryRow(name, before, after, peak, taken.TotalSeconds);
     }
 
     private static Task Repeated(GrpcWork unary, int calls, Func<Task> after)
@@ -98,7 +104,9 @@ internal sealed class GatewayMeasurement(MeasuredSystem system, Action<string> p
         await after();
     }
 
-    private static GrpcWork Work(ExplainerService.ExplainerServiceClient client) => new(client, MeasuredSystem.Scenes, Picture(SceneSide));
+    private static GrpcWork Light(ExplainerService.ExplainerServiceClient client) => new(client, MeasuredSystem.Light, Picture(Side));
+
+    private static GrpcWork Work(ExplainerService.ExplainerServiceClient client) => new(client, MeasuredSystem.Scenes, Picture(Side));
 
     private static PixelImage Picture(int side)
     {

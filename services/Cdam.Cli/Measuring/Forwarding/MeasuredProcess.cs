@@ -72,6 +72,16 @@ internal sealed class MeasuredProcess : IAsyncDisposable
         return peak;
     }
 
+    /// <summary>What its threads have worked since it started.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync() => await Stop(_process);
 

@@ -32,6 +32,9 @@ internal sealed class MeasuredSystem : IAsyncDisposable
     /// <summary>The gateway's process.</summary>
     public MeasuredProcess Gateway => _gateway!;
 
+    /// <summary>The plain proxy's process.</summary>
+    public MeasuredProcess Proxy => _proxy!;
+
     /// <summary>Starts all, and returns once the gateway serves.</summary>
     public static async Task<MeasuredSystem> Start(CancellationToken cancellation)
     {
@@ -68,7 +71,7 @@ internal sealed class MeasuredSystem : IAsyncDisposable
     public ExplainerService.ExplainerServiceClient Through() => Connect(Gateway.Address);
 
     /// <summary>A client that connects to the plain proxy.</summary>
-    public ExplainerService.ExplainerServiceClient Plainly() => Connect(_proxy!.Address);
+    public ExplainerService.ExplainerServiceClient Plainly() => Connect(Proxy.Address);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
