@@ -15,6 +15,9 @@ internal sealed class MessageSizes(int limit)
     /// <summary>The length of the first message that is larger than the limit; null while there was none.</summary>
     internal long? Excess { get; private set; }
 
+    /// <summary>How many messages were read to their ends.</summary>
+    internal long Ended { get; private set; }
+
     /// <summary>Whether some of a message, or of its prefix, was read and some is still to come.</summary>
     internal bool IsWithinMessage => _left > 0 || _prefixBytes > 0;
 
@@ -27,6 +30,7 @@ internal sealed class MessageSizes(int limit)
             if (_left > 0)
             {
                 _left -= taken;
+                Ended += _left == 0 ? 1 : 0;
             }
             else
             {
@@ -46,6 +50,7 @@ internal sealed class MessageSizes(int limit)
             _prefixBytes = 0;
             _left = BinaryPrimitives.ReadUInt32BigEndian(_prefix.AsSpan(1));
             Excess = _left > limit ? _left : null;
+            Ended += _left == 0 ? 1 : 0;
         }
     }
 }

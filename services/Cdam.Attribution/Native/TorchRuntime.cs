@@ -4,8 +4,9 @@ using System.Runtime.InteropServices;
 namespace Cdam.Attribution.Native;
 
 /// <summary>
-/// Makes TorchSharp's native library loadable. Call <see cref="Load"/> before the first use of <c>torch</c> in a process; it is
-/// a no-op on Windows, macOS and Linux systems with a recent libstdc++.
+/// Makes TorchSharp's native library loadable, and on Linux lets the threads of its OpenMP sleep soon after their work
+/// (<see cref="WorkerSpin"/>). Call <see cref="Load"/> before the first use of <c>torch</c> in a process; on Windows and macOS it
+/// does nothing.
 /// </summary>
 public static class TorchRuntime
 {

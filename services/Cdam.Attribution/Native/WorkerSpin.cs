@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Cdam.Attribution.Native;
 
 /// <summary>
-/// How long OpenMP's threads stay awake after their share of some work. Left alone, GNU's library spins for 300,000 turns, some ten
+/// How long OpenMP's threads stay awake after their share of some work. Left alone, GNU's library spins for 300,000 turns, some
 /// milliseconds: on a machine with few cores it takes one from whatever carries the answer to the client, and in a container with a
 /// limit it uses up the time that the next request needs. A limit still covers the gaps within a forward pass, whose time it leaves
 /// as it is.
@@ -11,10 +11,10 @@ namespace Cdam.Attribution.Native;
 internal static partial class WorkerSpin
 {
     /// <summary>The variable that GNU's OpenMP reads when it is loaded, and only then.</summary>
-    internal const string Variable = "GOMP_SPINCOUNT";
+    private const string Variable = "GOMP_SPINCOUNT";
 
-    /// <summary>Turns, a fraction of a millisecond in all.</summary>
-    internal const string Turns = "10000";
+    /// <summary>A thirtieth of the library's own.</summary>
+    private const string Turns = "10000";
 
     private const string Policy = "OMP_WAIT_POLICY";
 

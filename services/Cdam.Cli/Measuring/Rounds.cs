@@ -50,8 +50,8 @@ internal sealed class Rounds
         : Milliseconds(name) / Milliseconds(other);
 
     /// <summary>The same with its interval, of work that ran as often as the other.</summary>
-    public MedianRatio RatioOfRuns(string name, string other) =>
-        MedianRatio.Of(_times[name].Zip(_times[other], (time, otherTime) => time / otherTime));
+    public EstimatedMedian RatioOfRuns(string name, string other) =>
+        EstimatedMedian.Of(_times[name].Zip(_times[other], (time, otherTime) => time / otherTime));
 
-    private static double Median(IEnumerable<double> values) => MedianRatio.Of(values).Median;
+    private static double Median(IEnumerable<double> values) => EstimatedMedian.Of(values).Median;
 }

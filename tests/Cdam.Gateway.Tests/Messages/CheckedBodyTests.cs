@@ -32,6 +32,19 @@ public sealed class CheckedBodyTests
         Assert.Equal(message.Length, _pieces.Sum());
     }
 
+    /// <summary>The first one may be all that the destination needs to answer, and the client may take its time with the second.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(20)]
+    public async Task Read_MessageWithTheBeginningOfTheNext_WaitsForNoMoreOfThat(int length)
+    {
+        var body = Body();
+        await Send([.. Frames.Of(new byte[length]), .. Frames.Of(new byte[60])[..3]]);
+        var reading = body.ReadAsync(_buffer, Cancellation);
+        Assert.True(reading.IsCompleted);
+        Assert.Equal(5 + length + 3, await reading);
+    }
+
     [Fact]
     public async Task Read_MessageLargerThanTheBuffer_FillsTheBuffer()
     {

@@ -9,4 +9,4 @@ namespace Cdam.Cli.Measuring.Forwarding;
 internal sealed record ForwardedTime(
     [property: JsonPropertyName("ms")] double Milliseconds,
     [property: JsonPropertyName("more_ms")] double MoreMs,
-    [property: JsonPropertyName("of_direct")] MedianRatio OfDirect);
+    [property: JsonPropertyName("of_direct")] EstimatedMedian OfDirect);

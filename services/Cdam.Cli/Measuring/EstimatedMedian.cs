@@ -6,7 +6,7 @@ namespace Cdam.Cli.Measuring;
 /// <param name="Median">Of the runs.</param>
 /// <param name="Low">The interval's lower end, one of the runs.</param>
 /// <param name="High">Its upper end.</param>
-internal readonly record struct MedianRatio(
+internal readonly record struct EstimatedMedian(
     [property: JsonPropertyName("median")] double Median,
     [property: JsonPropertyName("low")] double Low,
     [property: JsonPropertyName("high")] double High)
@@ -19,12 +19,12 @@ internal readonly record struct MedianRatio(
     /// far from the middle of the sorted ones. Fewer than 6 runs have no such interval; theirs is the whole range.
     /// </summary>
     /// <param name="values">At least one.</param>
-    public static MedianRatio Of(IEnumerable<double> values)
+    public static EstimatedMedian Of(IEnumerable<double> values)
     {
         var sorted = values.Order().ToList();
         var below = (int)Math.Floor((sorted.Count - 1 - Deviations * Math.Sqrt(sorted.Count)) / 2);
         var low = Math.Clamp(below, 0, (sorted.Count - 1) / 2);
-        return new MedianRatio((sorted[(sorted.Count - 1) / 2] + sorted[sorted.Count / 2]) / 2, sorted[low], sorted[^(low + 1)]);
+        return new EstimatedMedian((sorted[(sorted.Count - 1) / 2] + sorted[sorted.Count / 2]) / 2, sorted[low], sorted[^(low + 1)]);
     }
 
     /// <inheritdoc/>
